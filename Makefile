@@ -1,0 +1,35 @@
+# Commands for people and CI; `make help` lists them.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+ENV ?= production
+export CHECKPOINT_DISABLE := 1
+
+.PHONY: help
+help: ## list the targets
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /\1\t/' | expand -t 12
+
+node_modules/.installed: package.json package-lock.json .npmrc
+	@command -v node >/dev/null || { echo "node is missing: install Node.js 20.9 or newer" >&2; exit 1; }
+	npm ci --no-progress --loglevel=error
+	@touch $@
+
+.PHONY: install
+install: node_modules/.installed ## install the pinned packages
+
+.PHONY: synth
+synth: node_modules/.installed ## write cdktf.out/stacks/<stack>/cdk.tf.json of all environments
+	@npm run -s synth
+
+.PHONY: preview
+preview: synth ## plan ENV (production, staging, development, organization, all) offline, without an AWS account
+	@npm run -s mindscape -- preview --env $(ENV)
+
+.PHONY: test
+test: node_modules/.installed ## everything that CI checks
+	@npm run -s test
+
+.PHONY: format
+format: node_modules/.installed ## rewrite sources in the house format
+	@npx prettier --write --log-level warn .

@@ -1,0 +1,157 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { configuration } from "../../config/environments";
+import { REQUIRED_TAGS } from "../../config/tags";
+import { resources, synthesis } from "../support/synthesis";
+
+const real = synthesis();
+
+/** Every stack and whose outputs it reads; a new layer is a line here. */
+const GRAPH: Record<string, string[]> = {
+  "development-us-west-2-base": [],
+  "development-us-west-2-network": ["development-us-west-2-base"],
+  "production-us-east-2-base": [],
+  "production-us-east-2-network": ["production-us-east-2-base"],
+  "production-us-west-2-base": [],
+  "production-us-west-2-network": ["production-us-west-2-base"],
+  "staging-us-east-2-base": [],
+  "staging-us-east-2-network": ["staging-us-east-2-base"],
+  "staging-us-west-2-base": [],
+  "staging-us-west-2-network": ["staging-us-west-2-base"],
+};
+
+/** Losing one of these addresses is losing what it holds: renaming a construct needs `moveFromId`, not a new line. */
+const STATEFUL = {
+  base: [
+    "aws_kms_key.alerts-key_453745FF",
+    "aws_kms_key.assets-key_15300693",
+    "aws_kms_key.backup-key_3D56A38B",
+    "aws_kms_key.data-key_5D719C34",
+    "aws_kms_key.ebs-key_A1CB17E0",
+    "aws_kms_key.logs-key_44F95A88",
+    "aws_s3_bucket.assets_bucket_A5D94784",
+    "aws_s3_bucket.backups_bucket_5DB31D01",
+    "aws_s3_bucket.logs_bucket_5A22438C",
+  ],
+  network: [
+    "aws_subnet.network_subnets_isolated-1_FFF8F198",
+    "aws_subnet.network_subnets_isolated-2_F8F6BAF5",
+    "aws_subnet.network_subnets_isolated-3_A296519C",
+    "aws_subnet.network_subnets_private-1_0310D037",
+    "aws_subnet.network_subnets_private-2_2D122A8D",
+    "aws_subnet.network_subnets_private-3_FB1DC84A",
+    "aws_subnet.network_subnets_public-1_EB71ED3F",
+    "aws_subnet.network_subnets_public-2_BD6F57E0",
+    "aws_subnet.network_subnets_public-3_1206D53C",
+    "aws_vpc.network_vpc_4E8F0223",
+  ],
+};
+
+test("the stacks and their dependencies are those of the table", () => {
+  expect(real.errors).toBe("");
+  const graph = Object.fromEntries(
+    Object.entries(real.manifest().stacks).map(([id, { dependencies }]) => [id, [...dependencies].sort()]),
+  );
+  expect(graph).toEqual(GRAPH);
+  expect(real.stacks).toEqual(Object.keys(GRAPH));
+});
+
+test("development has one region", () => {
+  expect(
+    new Set(real.stacks.filter((id) => id.startsWith("development-")).map((id) => id.replace(/-\w+$/, ""))),
+  ).toEqual(new Set(["development-us-west-2"]));
+});
+
+test("two syntheses are byte-identical", () => {
+  const again = synthesis();
+  for (const id of real.stacks) expect(again.text(id)).toBe(real.text(id));
+  expect(again.manifest()).toEqual(real.manifest());
+});
+
+test.each(real.stacks)("%s keeps the addresses of what holds data", (id) => {
+  const layer = id.split("-").at(-1) as keyof typeof STATEFUL;
+  const { resource } = real.json(id);
+  const types = new Set(STATEFUL[layer].map((address) => address.split(".")[0]!));
+  const addresses = [...types].flatMap((type) =>
+    Object.keys(resource[type] ?? {}).map((name) => `${type}.${name}`),
+  );
+  expect(addresses.sort()).toEqual(STATEFUL[layer]);
+});
+
+test.each(real.stacks)("%s has its provider, tags and exact versions", (id) => {
+  const stack = real.json(id);
+  const environment = configuration.environments.find(({ name }) => id.startsWith(`${name}-`))!;
+  const region = environment.regions.find(({ name }) => id.includes(name))!;
+  const [provider, ...others] = stack.provider["aws"]!;
+  expect(others).toEqual([]);
+  expect(provider).toMatchObject({ region: region.name, allowed_account_ids: [environment.accountId] });
+  const [{ tags }] = provider!["default_tags"] as [{ tags: Record<string, string> }];
+  expect(Object.keys(tags).sort()).toEqual([...REQUIRED_TAGS].sort());
+  expect(tags).toMatchObject({ Environment: environment.name, Layer: id.split("-").at(-1) });
+  const file = readFileSync(join(__dirname, "../../.terraform-version"), "utf8");
+  expect(stack.terraform.required_version).toBe(file.trim());
+  expect(stack.terraform.required_providers["aws"]?.version).toBe("5.100.0");
+});
+
+test("each state is in its own region's bucket, locked and encrypted with its key", () => {
+  const { backend } = real.json("production-us-east-2-network").terraform;
+  expect(backend).toEqual({
+    s3: {
+      bucket: "mindscape-production-state-333333333333-us-east-2",
+      key: "production-us-east-2-network/terraform.tfstate",
+      region: "us-east-2",
+      encrypt: true,
+      kms_key_id: "arn:aws:kms:us-east-2:333333333333:alias/mindscape-production-state",
+      use_lockfile: true,
+    },
+  });
+});
+
+test("with Terraform Cloud each stack is a workspace, and consumers read workspaces", () => {
+  const cloud = synthesis({ backend: "cloud" });
+  const stack = cloud.json("staging-us-west-2-network");
+  expect(JSON.stringify(stack.terraform)).toContain('"name":"staging-us-west-2-network"');
+  expect(Object.values(stack.data!["terraform_remote_state"]!)).toEqual([
+    expect.objectContaining({ backend: "remote" }),
+  ]);
+  expect(Object.keys(cloud.manifest().stacks)).toEqual(Object.keys(real.manifest().stacks));
+});
+
+test("local states lie outside what the next synthesis empties, without a path of this machine", () => {
+  const local = synthesis({ backend: "local" });
+  for (const id of local.stacks) {
+    expect(local.text(id)).not.toContain(process.cwd());
+    expect(local.json(id).terraform.backend).toEqual({ local: { path: `../../../terraform.${id}.tfstate` } });
+  }
+  const [state] = Object.values(local.json("staging-us-west-2-network").data!["terraform_remote_state"]!);
+  expect(state).toMatchObject({ config: { path: "../../../terraform.staging-us-west-2-base.tfstate" } });
+});
+
+test("only the backend differs between the backends", () => {
+  const local = synthesis({ backend: "local" });
+  for (const id of real.stacks) expect(local.json(id).resource).toEqual(real.json(id).resource);
+});
+
+test("an unknown backend is refused", () => {
+  const result = synthesis({ backend: "gcs" });
+  expect(result.exitCode).toBe(1);
+  expect(result.errors).toBe('MINDSCAPE_BACKEND "gcs": allowed are s3, cloud, local');
+});
+
+test("the levels of protection differ where they should", () => {
+  const facts = (environment: string): object => {
+    const bucket = resources(real.json(`${environment}-us-west-2-base`), "aws_s3_bucket").get(
+      "backups/bucket",
+    )!;
+    const key = resources(real.json(`${environment}-us-west-2-base`), "aws_kms_key").get("data-key/key")!;
+    return {
+      forceDestroy: bucket["force_destroy"],
+      prevent: [bucket["lifecycle"], key["lifecycle"]],
+      window: key["deletion_window_in_days"],
+    };
+  };
+  const prevent = { prevent_destroy: true };
+  expect(facts("development")).toEqual({ forceDestroy: true, prevent: [undefined, undefined], window: 7 });
+  expect(facts("staging")).toEqual({ forceDestroy: false, prevent: [undefined, undefined], window: 14 });
+  expect(facts("production")).toEqual({ forceDestroy: false, prevent: [prevent, prevent], window: 30 });
+});

@@ -1,0 +1,19 @@
+import type { OrganizationConfig } from "../organization";
+
+/**
+ * The one place that says who runs this. Account ids, domain and addresses are examples that validate: replace them
+ * before the first deployment (docs/first-deployment.md).
+ */
+export const organization = {
+  name: "mindscape",
+  domain: "mindscape.example",
+  accounts: {
+    development: "111111111111",
+    staging: "222222222222",
+    production: "333333333333",
+  },
+  owner: "platform-engineering",
+  costCenter: "mindscape-platform",
+  terraformCloud: { hostname: "app.terraform.io", organization: "mindscape" },
+  alerts: { page: "oncall@mindscape.example", ticket: "platform@mindscape.example" },
+} satisfies OrganizationConfig;

@@ -1,0 +1,21 @@
+/**
+ * Regions that an environment may use, with the facts that synthesis needs and must not look up.
+ *
+ * us-east-1 is left out on purpose: the control planes of CloudFront, Route 53 and IAM live there, and neither home nor
+ * other may share their fate (docs/adr/0004-home-and-other.md).
+ */
+export const REGIONS = {
+  // Zone ids name a physical place; zone names (us-west-2a) are shuffled between accounts.
+  // https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-availability-zones.html
+  "us-west-2": { zoneIds: ["usw2-az1", "usw2-az2", "usw2-az3", "usw2-az4"] },
+  "us-east-2": { zoneIds: ["use2-az1", "use2-az2", "use2-az3"] },
+} as const satisfies Record<string, { readonly zoneIds: readonly string[] }>;
+
+export type RegionName = keyof typeof REGIONS;
+
+export const REGION_NAMES = Object.keys(REGIONS) as [RegionName, ...RegionName[]];
+
+/** Zone ids of `region`; empty for a region that is not listed. */
+export function zoneIdsOf(region: string): readonly string[] {
+  return region in REGIONS ? REGIONS[region as RegionName].zoneIds : [];
+}

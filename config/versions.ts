@@ -1,0 +1,27 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** A version of something that AWS runs for us, and how long it does so at the normal price. */
+export interface SupportedVersion {
+  readonly version: string;
+  /** Last day of standard support, ISO 8601; upgrade before it. */
+  readonly endOfSupport: string;
+  readonly source: string;
+}
+
+/** Exactly the version that wrote the reviewed plan may apply it. */
+export const TERRAFORM_VERSION = readFileSync(join(__dirname, "..", ".terraform-version"), "utf8").trim();
+
+export const VERSIONS: Readonly<Record<string, SupportedVersion>> = {
+  kubernetes: {
+    version: "1.35",
+    endOfSupport: "2027-03-27",
+    source: "https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html",
+  },
+  postgresql: {
+    version: "17",
+    // The community's own last day; RDS supports a major version at least as long.
+    endOfSupport: "2029-11-08",
+    source: "https://www.postgresql.org/support/versioning/",
+  },
+};
