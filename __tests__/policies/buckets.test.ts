@@ -141,6 +141,20 @@ testRule("tls-only", [
     problems: [/no policy/],
   },
   {
+    what: "a refusal for the bucket without its objects",
+    build: broken("policy", "policy", policy({ ...tlsOnly("arn:aws:s3:::a"), Resource: "arn:aws:s3:::a" })),
+    problems: [/no policy/],
+  },
+  {
+    what: "a refusal of those who do come with TLS",
+    build: broken(
+      "policy",
+      "policy",
+      policy({ ...tlsOnly("arn:aws:s3:::a"), Condition: { Bool: { "aws:SecureTransport": "true" } } }),
+    ),
+    problems: [/no policy/],
+  },
+  {
     what: "a refusal for one caller only",
     build: broken("policy", "policy", policy({ ...tlsOnly("arn:aws:s3:::a"), Principal: { AWS: KEY } })),
     problems: [/no policy/],
