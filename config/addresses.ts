@@ -8,6 +8,12 @@ export const STORE_PORTS = { efs: 2049, postgresql: 5432, redis: 6379, dax: 9111
 // Below /22 the public and isolated subnets (6 bits longer) would be smaller than the /28 that AWS accepts.
 export const VPC_PREFIX = { min: 16, max: 22 } as const;
 
+/**
+ * Private ranges that a VPC may lie in. 172.16.0.0/12 is left to what lives inside hosts and clusters: Docker's bridge
+ * (172.17.0.0/16) and the services of EKS (172.20.0.0/16).
+ */
+export const VPC_RANGES = ["10.0.0.0/8", "192.168.0.0/16"] as const;
+
 /** A private subnet's prefix is this much longer than the VPC's. */
 export const PRIVATE_BITS = 2;
 const OTHER_BITS = 6;
@@ -58,6 +64,11 @@ export function subnet(cidr: string, prefix: number, index: number): string {
 export function overlap(left: string, right: string): boolean {
   const [a, b] = [new Address4(left), new Address4(right)];
   return a.isInSubnet(b) || b.isInSubnet(a);
+}
+
+/** True if all of `cidr` lies in one of `ranges`. */
+export function liesIn(cidr: string, ranges: readonly string[]): boolean {
+  return ranges.some((range) => new Address4(cidr).isInSubnet(new Address4(range)));
 }
 
 /** Addresses in a subnet that AWS leaves to its owner. */

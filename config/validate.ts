@@ -1,11 +1,13 @@
 import { z } from "zod";
 import {
+  liesIn,
   overlap,
   PRIVATE_BITS,
   privateAddressesNeeded,
   subnet,
   usableAddresses,
   VPC_PREFIX,
+  VPC_RANGES,
 } from "./addresses";
 import { type EnvironmentConfig, environmentSchema } from "./environment";
 import type { Configuration } from "./environments";
@@ -120,6 +122,11 @@ function addressProblems(environment: EnvironmentConfig, index: number, path: st
   const prefix = Number(region.cidr.split("/")[1]);
   if (prefix < VPC_PREFIX.min || prefix > VPC_PREFIX.max) {
     return [{ path: at, problem: `${region.cidr}: allowed are /${VPC_PREFIX.min} to /${VPC_PREFIX.max}` }];
+  }
+  if (!liesIn(region.cidr, VPC_RANGES)) {
+    return [
+      { path: at, problem: `${region.cidr} is no range for a VPC; choose one in ${VPC_RANGES.join(" or ")}` },
+    ];
   }
   const start = subnet(region.cidr, prefix, 0);
   if (start !== region.cidr)

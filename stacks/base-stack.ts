@@ -6,7 +6,7 @@ import { accessLogsPrefix, logWriters } from "../modules/buckets/log-writers";
 import { EbsDefault } from "../modules/keys/ebs-default";
 import { Key } from "../modules/keys/key";
 import {
-  autoScaling,
+  instanceVolumes,
   cloudFront,
   cloudWatchLogs,
   type KeyStatement,
@@ -37,7 +37,7 @@ export class BaseStack extends MindscapeStack {
       // Its own key, so that CloudFront may decrypt what it serves and nothing else.
       assets: this.key("assets", "static files behind CloudFront", [cloudFront(accountId)]),
       logs: this.key("logs", "log groups", [cloudWatchLogs(region, accountId)]),
-      ebs: this.key("ebs", "volumes of instances and pods", autoScaling(accountId)),
+      ebs: this.key("ebs", "volumes of instances and pods", instanceVolumes(accountId)),
       // Backup and replication use their roles' IAM policies.
       backup: this.key("backup", "backup bucket and vault"),
       alerts: this.key("alerts", "alert topics", topicPublishers(accountId)),

@@ -53,6 +53,13 @@ const MISTAKES: [string, (copy: Loose) => void, string][] = [
     (copy) => (home(copy, DEVELOPMENT).cidr = "10.32.1.0/16"),
     "development.regions[0].cidr 10.32.1.0/16 has bits set behind its prefix; write 10.32.0.0/16",
   ],
+  ...["8.8.0.0/16", "169.254.0.0/16", "172.20.0.0/16", "224.0.0.0/16"].map(
+    (cidr): [string, (copy: Loose) => void, string] => [
+      `${cidr}, which a VPC may not have,`,
+      (copy) => (home(copy, DEVELOPMENT).cidr = cidr),
+      `development.regions[0].cidr ${cidr} is no range for a VPC; choose one in 10.0.0.0/8 or 192.168.0.0/16`,
+    ],
+  ),
   [
     "something that is no range",
     (copy) => (home(copy, DEVELOPMENT).cidr = "ten"),

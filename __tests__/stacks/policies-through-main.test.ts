@@ -137,8 +137,8 @@ const MISTAKES: Record<string, { readonly edits: readonly Edit[]; readonly told:
     edits: [
       {
         file: "modules/keys/key-policy.ts",
-        before: 'Sid: "AutoScalingUses", Action: USE, Condition: byRole',
-        after: 'Sid: "AutoScalingUses", Action: USE',
+        before: 'Sid: "InstancesUse", Action: USE, Condition: byRole',
+        after: 'Sid: "InstancesUse", Action: USE',
       },
     ],
     told: "production-us-west-2-base/ebs-key/key",

@@ -2,7 +2,7 @@ import type { OrganizationConfig } from "../organization";
 
 /**
  * The one place that says who runs this. Account ids, domain and addresses are examples that validate: replace them
- * before the first deployment (docs/first-deployment.md).
+ * before the first deployment (docs/configuration.md).
  */
 export const organization = {
   name: "mindscape",

@@ -46,22 +46,29 @@ export function cloudWatchLogs(region: string, accountId: string): KeyStatement 
 }
 
 /**
- * Auto Scaling, which attaches encrypted volumes to instances. Its service-linked role appears with the first group, and
- * KMS refuses a policy that names a role which does not exist: so the role is matched by condition.
+ * Auto Scaling and Spot, which attach encrypted volumes to instances. Their service-linked roles appear with the first use,
+ * and KMS refuses a policy that names a role which does not exist: so the roles are matched by condition. Spot needs the
+ * key itself once an image or snapshot is encrypted with it.
  * https://docs.aws.amazon.com/autoscaling/ec2/userguide/key-policy-requirements-EBS-encryption.html
+ * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/service-linked-roles-spot-instance-requests.html
  */
-export function autoScaling(accountId: string): KeyStatement[] {
-  const role = `arn:aws:iam::${accountId}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling*`;
+export function instanceVolumes(accountId: string): KeyStatement[] {
+  const roles = `arn:aws:iam::${accountId}:role/aws-service-role`;
   const byRole = {
     StringEquals: { "kms:CallerAccount": accountId },
-    ArnLike: { "aws:PrincipalArn": role },
+    ArnLike: {
+      "aws:PrincipalArn": [
+        `${roles}/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling*`,
+        `${roles}/spot.amazonaws.com/AWSServiceRoleForEC2Spot`,
+      ],
+    },
   };
   const statement = { Effect: "Allow", Principal: { AWS: "*" }, Resource: "*" } as const;
   return [
-    { ...statement, Sid: "AutoScalingUses", Action: USE, Condition: byRole },
+    { ...statement, Sid: "InstancesUse", Action: USE, Condition: byRole },
     {
       ...statement,
-      Sid: "AutoScalingGrantsToVolumes",
+      Sid: "InstancesGrantToVolumes",
       Action: "kms:CreateGrant",
       Condition: { ...byRole, Bool: { "kms:GrantIsForAWSResource": "true" } },
     },

@@ -14,7 +14,10 @@ export interface AlertTopicProps {
   readonly emails: readonly string[];
 }
 
-/** An encrypted topic that alarms, budgets, EventBridge and Backup of this account can really publish to. */
+/**
+ * An encrypted topic that alarms, budgets, EventBridge and Backup of this account can really publish to. Whatever else has
+ * something to say (RDS, ElastiCache, Auto Scaling) says it through EventBridge.
+ */
 export class AlertTopic extends Construct {
   readonly arn: string;
 

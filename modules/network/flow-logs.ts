@@ -4,9 +4,6 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
 
-// Seconds over which packets of one flow are added up; 60 would cost up to ten times the records.
-const AGGREGATION_SECONDS = 600;
-
 export interface FlowLogsProps {
   readonly vpcId: string;
   readonly region: string;
@@ -19,7 +16,11 @@ export interface FlowLogsProps {
   readonly roleName: string;
 }
 
-/** Records who talked to whom in the VPC, accepted or refused. Costs 0.50 USD per GB of records. */
+/**
+ * Records who talked to whom in the VPC, accepted or refused. 0.50 USD per GB of records, which grow with the number of
+ * flows: Nitro instances report at least once a minute, whatever interval is asked for.
+ * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateFlowLogs.html
+ */
 export class FlowLogs extends Construct {
   constructor(scope: Construct, id: string, props: FlowLogsProps) {
     super(scope, id);
@@ -36,7 +37,6 @@ export class FlowLogs extends Construct {
       logDestinationType: "cloud-watch-logs",
       logDestination: group.arn,
       iamRoleArn: role.arn,
-      maxAggregationInterval: AGGREGATION_SECONDS,
       dependsOn: [mayWrite],
     });
   }

@@ -42,9 +42,12 @@ export class Network extends Construct {
       tags: { Name: name },
     });
     this.vpcId = vpc.id;
-    // Without rules: whoever forgets to name a security group reaches nothing.
+    // Whoever forgets to name a security group reaches nothing. The empty lists are said, for Terraform keeps what it finds
+    // where nothing is said: a rule added by hand would stay.
     new DefaultSecurityGroup(this, "closed-default", {
       vpcId: vpc.id,
+      ingress: [],
+      egress: [],
       tags: { Name: `${name}-closed-default` },
     });
     const gateway = new InternetGateway(this, "internet", { vpcId: vpc.id, tags: { Name: name } });

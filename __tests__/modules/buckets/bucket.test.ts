@@ -98,18 +98,30 @@ test("the requests to assets and backups are recorded, after the log bucket admi
   }
 });
 
-test("objects expire as the environment says; what may still be read does not", () => {
-  const days = (environment: string, purpose: string): unknown[] => {
-    const stack = real.json(`${environment}-us-west-2-base`);
-    const { rule } = resource(stack, "aws_s3_bucket_lifecycle_configuration", `${purpose}/lifecycle`);
-    return (rule as { expiration?: Attributes[] }[]).flatMap(
-      ({ expiration }) => expiration?.[0]?.["days"] ?? [],
-    );
+/** Days by environment and bucket; S3 refuses Standard-IA before 30, and bills 30 there. */
+const LIFECYCLE: [string, string, object][] = [
+  ["production", "assets", { noncurrent: 30, abort: 7 }],
+  ["production", "backups", { noncurrent: 35, abort: 7, expire: 400, infrequent: 30 }],
+  ["production", "logs", { noncurrent: 7, abort: 7, expire: 365, infrequent: 30 }],
+  ["staging", "backups", { noncurrent: 35, abort: 7, expire: 90, infrequent: 30 }],
+  ["staging", "logs", { noncurrent: 7, abort: 7, expire: 30 }],
+  ["development", "backups", { noncurrent: 35, abort: 7, expire: 30 }],
+  ["development", "logs", { noncurrent: 7, abort: 7, expire: 7 }],
+];
+
+test.each(LIFECYCLE)("%s %s: what is kept how long", (environment, purpose, expected) => {
+  const stack = real.json(`${environment}-us-west-2-base`);
+  const lifecycle = resource(stack, "aws_s3_bucket_lifecycle_configuration", `${purpose}/lifecycle`);
+  expect(lifecycle["depends_on"]).toEqual([expect.stringMatching(/^aws_s3_bucket_versioning\./)]);
+  const rules = lifecycle["rule"] as Record<string, Attributes[] | undefined>[];
+  const found = (block: string, field: string): unknown =>
+    rules.flatMap((rule) => rule[block]?.map((entry) => entry[field]) ?? [])[0];
+  const days = {
+    noncurrent: found("noncurrent_version_expiration", "noncurrent_days"),
+    abort: found("abort_incomplete_multipart_upload", "days_after_initiation"),
+    expire: found("expiration", "days"),
+    infrequent: found("transition", "days"),
   };
-  expect([days("production", "logs"), days("staging", "logs"), days("development", "logs")]).toEqual([
-    [365],
-    [30],
-    [7],
-  ]);
-  expect(days("production", "assets")).toEqual([]);
+  expect(JSON.parse(JSON.stringify(days))).toEqual(expected);
+  for (const rule of rules) expect(rule).toMatchObject({ status: "Enabled", filter: [{ prefix: "" }] });
 });

@@ -39,17 +39,19 @@ test.each([
   expect(evaluate(keyPolicy("logs"), { ...request, action: "kms:GenerateDataKey" })).toBe(expected);
 });
 
-describe("Auto Scaling's service-linked role", () => {
-  const role = (account: string): string =>
-    `arn:aws:iam::${account}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling`;
+describe("the service-linked roles that start instances", () => {
+  const AUTO_SCALING = "autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling";
+  const SPOT = "spot.amazonaws.com/AWSServiceRoleForEC2Spot";
+  const role = (account: string, name = AUTO_SCALING): string =>
+    `arn:aws:iam::${account}:role/aws-service-role/${name}`;
   const by = (arn: string, more: Record<string, string> = {}) => ({
     principal: { AWS: arn },
     context: { "aws:PrincipalArn": arn, "kms:CallerAccount": arn.split(":")[4]!, ...more },
   });
 
-  test("decrypts volumes, and grants only to AWS resources", () => {
-    const ours = by(role(ACCOUNT));
-    const granting = by(role(ACCOUNT), { "kms:GrantIsForAWSResource": "true" });
+  test.each([AUTO_SCALING, SPOT])("%s decrypts volumes, and grants only to AWS resources", (name) => {
+    const ours = by(role(ACCOUNT, name));
+    const granting = by(role(ACCOUNT, name), { "kms:GrantIsForAWSResource": "true" });
     expect(evaluate(keyPolicy("ebs"), { ...ours, action: "kms:Decrypt" })).toBe("allow");
     expect(evaluate(keyPolicy("ebs"), { ...granting, action: "kms:CreateGrant" })).toBe("allow");
     expect(evaluate(keyPolicy("ebs"), { ...ours, action: "kms:CreateGrant" })).toBe("none");

@@ -11,7 +11,13 @@ function keyPolicy(purpose: string): string {
 const TOPIC = `arn:aws:sns:us-west-2:${ACCOUNT}:mindscape-production-page`;
 const topicPolicy = String(resource(base, "aws_sns_topic_policy", "page-topic/policy")["policy"]);
 
-/** What a publisher really fills in; EventBridge and Backup fill nothing. */
+/**
+ * What each publisher documents that it fills in; EventBridge says it fills nothing, Backup says nothing.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
+ * https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-sns-policy.html
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html
+ * https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-notifications.html
+ */
 const publishers: [string, Record<string, string>, Record<string, string>][] = [
   [
     "cloudwatch.amazonaws.com",

@@ -10,7 +10,9 @@ const HOSTS = {
   store: "10.0.208.9",
   nat: "10.0.196.4",
 };
-const EPHEMERAL = 50_123;
+// Load balancers and NAT gateways reply from and to all of 1024-65535, not only what Linux uses.
+// https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html#nacl-ephemeral-ports
+const REPLY_PORTS = [1024, 50_123, 65_535];
 
 type Tier = "public" | "private" | "isolated";
 interface Packet {
@@ -48,11 +50,13 @@ function connects(ends: { from: [string, Tier?]; to: [string, Tier?]; port: numb
   const [from, fromTier] = ends.from;
   const [to, toTier] = ends.to;
   const request = { from, to, port: ends.port };
-  const reply = { from: to, to: from, port: EPHEMERAL };
-  return (
-    (!fromTier || (passes(fromTier, "egress", request) && passes(fromTier, "ingress", reply))) &&
-    (!toTier || (passes(toTier, "ingress", request) && passes(toTier, "egress", reply)))
-  );
+  return REPLY_PORTS.every((replyPort) => {
+    const reply = { from: to, to: from, port: replyPort };
+    return (
+      (!fromTier || (passes(fromTier, "egress", request) && passes(fromTier, "ingress", reply))) &&
+      (!toTier || (passes(toTier, "ingress", request) && passes(toTier, "egress", reply)))
+    );
+  });
 }
 
 test.each([
@@ -84,6 +88,12 @@ test.each([
     expect(connects({ from, to, port })).toBe(expected);
   },
 );
+
+test.each(["public", "private"])("%s hears that a packet was too large for the path", (tier) => {
+  const rules = resource(network, "aws_network_acl", `network/acls/${tier}`)["ingress"] as Attributes[];
+  const icmp = { protocol: "icmp", cidr_block: "0.0.0.0/0", icmp_type: 3, icmp_code: -1, action: "allow" };
+  expect(rules).toContainEqual(expect.objectContaining(icmp));
+});
 
 test("stay within AWS's 20 rules a direction, numbered once", () => {
   for (const acl of resources(network, "aws_network_acl").values()) {

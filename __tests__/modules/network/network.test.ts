@@ -53,10 +53,28 @@ describe("routes", () => {
   });
 });
 
+describe("the VPC", () => {
+  test("resolves names and gives hosts names, without which private endpoints are refused", () => {
+    expect(resource(network, "aws_vpc", "network/vpc")).toMatchObject({
+      enable_dns_support: true,
+      enable_dns_hostnames: true,
+    });
+  });
+
+  test("NAT and its addresses come after the internet gateway and go before it", () => {
+    for (const type of ["aws_nat_gateway", "aws_eip"]) {
+      for (const attributes of resources(network, type).values()) {
+        expect(attributes["depends_on"]).toEqual([expect.stringMatching(/^aws_internet_gateway\./)]);
+      }
+    }
+  });
+});
+
 describe("security groups", () => {
   test("the default one is adopted without a rule", () => {
     const group = resource(network, "aws_default_security_group", "network/closed-default");
-    expect([group["ingress"], group["egress"]]).toEqual([undefined, undefined]);
+    // Said as empty: where nothing is said, Terraform keeps a rule that somebody added by hand.
+    expect([group["ingress"], group["egress"]]).toEqual([[], []]);
   });
 });
 
@@ -131,6 +149,8 @@ describe("flow logs", () => {
         "aws_cloudwatch_log_group.network_flow-logs_log-group",
       ) as string,
       iam_role_arn: expect.stringContaining("aws_iam_role.network_flow-logs_role") as string,
+      // Without its policy the first records are lost.
+      depends_on: [expect.stringMatching(/^aws_iam_role_policy\.network_flow-logs_may-write_/) as string],
     });
     expect(resource(network, "aws_cloudwatch_log_group", "network/flow-logs/log-group")).toMatchObject({
       name: "/mindscape/production/vpc-flow-logs",
