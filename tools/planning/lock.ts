@@ -1,0 +1,48 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { PlanningError, codeOf } from "./errors";
+
+/**
+ * Makes `directory` this process's own until the returned function is called.
+ * Throws a PlanningError when the folder cannot be written, or another living process has it; a dead one's lock is
+ * taken over.
+ */
+export function lockDirectory(directory: string): () => void {
+  const file = path.join(directory, "lock");
+  try {
+    mkdirSync(directory, { recursive: true });
+    claim(file);
+  } catch (error) {
+    if (error instanceof PlanningError) throw error;
+    throw new PlanningError([
+      `${directory} cannot be written (${codeOf(error) ?? String(error)}); make it writable or choose another folder with --plans-dir`,
+    ]);
+  }
+  return () => rmSync(file, { force: true });
+}
+
+function claim(file: string): void {
+  try {
+    writeFileSync(file, String(process.pid), { flag: "wx" });
+  } catch (error) {
+    if (codeOf(error) !== "EEXIST") throw error;
+    const owner = Number(readFileSync(file, "utf8"));
+    if (isAlive(owner)) {
+      throw new PlanningError([
+        `another run (process ${owner}) is at work in ${path.dirname(file)}; wait for it, or choose another folder with --plans-dir`,
+      ]);
+    }
+    rmSync(file, { force: true });
+    writeFileSync(file, String(process.pid), { flag: "wx" });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  if (!Number.isInteger(pid) || pid <= 0) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return codeOf(error) === "EPERM";
+  }
+}

@@ -1,0 +1,108 @@
+import { Command, InvalidArgumentError } from "commander";
+import { existsSync, readFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import type { StackPlan } from "../planning/planner";
+import { planOffline } from "../planning/planner";
+import { publish } from "../planning/publish";
+import { summarise, type Summary } from "../planning/summary";
+import { addCommonOptions, type CommonOptions } from "../options";
+import { interruption } from "../interruption";
+import { headCommit } from "./commit";
+import { Progress } from "./progress";
+import { htmlReport, markdownReport } from "./report";
+import { selectStacks, type Selection } from "./selection";
+import { parseStackId } from "../stack-name";
+import { describeResult } from "./terminal";
+
+const VERSION_FILE = ".terraform-version";
+const EXIT_ERROR = 1;
+
+interface PreviewOptions extends CommonOptions {
+  readonly concurrency: number;
+  readonly plansDir: string;
+}
+
+/** `mindscape preview`: plans stacks offline and writes what they would create. */
+export function previewCommand(): Command {
+  const command = new Command("preview")
+    .description("plan stacks offline, with the real providers and without an AWS account")
+    .option(
+      "--concurrency <n>",
+      "stacks planned at the same time (about 1 GB each)",
+      positiveInteger,
+      defaultConcurrency(),
+    )
+    .option("--plans-dir <dir>", "where plans and reports go", ".plans");
+  return addCommonOptions(command).action(async (options: PreviewOptions) => {
+    process.exitCode = await preview(options);
+  });
+}
+
+async function preview(options: PreviewOptions): Promise<number> {
+  const { plansDir, json, strict } = options;
+  let selection: Selection = { environments: [], stacks: [] };
+  const progress = new Progress(process.stderr, process.env);
+  const { plans } = await planOffline({
+    synthDirectory: options.synthDir,
+    plansDirectory: plansDir,
+    stacks: (ids) =>
+      (selection = selectStacks(ids, { environments: options.env, stacks: options.stack })).stacks,
+    concurrency: options.concurrency,
+    signal: interruption(),
+    onEvent: progress.onEvent,
+    ...expectedVersion(),
+  }).finally(() => progress.end());
+
+  const commit = await headCommit(process.cwd());
+  const summaries = selection.environments.map((environment) => {
+    const own = plans.filter(({ id }) => parseStackId(id).environment === environment);
+    const summary = publishEnvironment(plansDir, environment, own, commit);
+    const folder = path.join(plansDir, environment);
+    if (!json) process.stdout.write(`${describeResult({ environment, plans: own, folder }, colourful())}\n`);
+    return summary;
+  });
+  if (json) process.stdout.write(`${JSON.stringify(summaries, null, 2)}\n`);
+  return exitCode(plans, strict);
+}
+
+function publishEnvironment(
+  plansDir: string,
+  environment: string,
+  plans: readonly StackPlan[],
+  commit: string | null,
+): Summary {
+  const summary = summarise(environment, commit, plans);
+  const markdown = markdownReport(summary, plans);
+  publish(plansDir, environment, plans, {
+    "summary.json": `${JSON.stringify(summary, null, 2)}\n`,
+    "report.md": markdown,
+    "report.html": htmlReport(summary, markdown),
+  });
+  return summary;
+}
+
+function exitCode(plans: readonly StackPlan[], strict: boolean): number {
+  const bad = plans.filter(
+    ({ status }) => status === "failed" || status === "waiting" || (strict && status !== "planned"),
+  );
+  return bad.length > 0 ? EXIT_ERROR : 0;
+}
+
+function expectedVersion(): { terraformVersion?: string } {
+  return existsSync(VERSION_FILE) ? { terraformVersion: readFileSync(VERSION_FILE, "utf8").trim() } : {};
+}
+
+function colourful(): boolean {
+  const { NO_COLOR, CI } = process.env;
+  return process.stdout.isTTY && !NO_COLOR && !CI;
+}
+
+function defaultConcurrency(): number {
+  return Math.max(1, os.availableParallelism());
+}
+
+function positiveInteger(text: string): number {
+  if (/^[1-9]\d*$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("it must be a whole number from 1");
+}

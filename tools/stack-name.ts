@@ -1,0 +1,25 @@
+/** Environments that exist, whether or not they have stacks. */
+export const ENVIRONMENTS = ["development", "staging", "production", "organization"] as const;
+export const ALL_ENVIRONMENTS = "all";
+
+/** What a stack's id says: `<environment>-<region or global>-<layer>`. */
+export interface StackName {
+  readonly environment: string;
+  /** A region, or `global`. */
+  readonly place: string;
+  readonly layer: string;
+}
+
+// Regions contain dashes; layers and environments may not contain what looks like one.
+const STACK_ID = /^([a-z0-9]+)-(global|[a-z]{2}(?:-[a-z]+)+-\d)-(.+)$/;
+
+/** Takes a stack id apart; an id of another form belongs to the environment before its first dash. */
+export function parseStackId(id: string): StackName {
+  const [, environment, place, layer] = STACK_ID.exec(id) ?? [];
+  if (environment !== undefined && place !== undefined && layer !== undefined)
+    return { environment, place, layer };
+  const dash = id.indexOf("-");
+  return dash < 0
+    ? { environment: id, place: "global", layer: id }
+    : { environment: id.slice(0, dash), place: "global", layer: id.slice(dash + 1) };
+}
