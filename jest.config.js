@@ -10,6 +10,7 @@ module.exports = {
       { jsc: { parser: { syntax: "typescript" }, target: "es2022" }, module: { type: "commonjs" } },
     ],
   },
+  maxWorkers: "100%",
   // Terraform and its provider run for real in some tests; a hang must still end.
   testTimeout: 300_000,
 };

@@ -28,16 +28,29 @@ function check([name, command, ...args]: (typeof CHECKS)[number]): Tally {
   return passed ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
-/** Runs jest with its output shown; a suite that could not start counts as one failure. */
+// Far above what the tests need: a run that hangs must end, and say so.
+const JEST_MILLISECONDS = 20 * 60_000;
+
+/** Runs jest with its output shown; a suite that could not start, or a run that does not end, counts as one failure. */
 function jest(): Tally {
   const folder = mkdtempSync(join(tmpdir(), "mindscape-jest-"));
   const results = join(folder, "results.json");
   try {
-    spawnSync("npx", ["jest", "--json", "--outputFile", results], { stdio: ["ignore", "ignore", "inherit"] });
+    const { signal } = spawnSync(
+      process.execPath,
+      ["node_modules/jest/bin/jest.js", "--json", "--outputFile", results],
+      {
+        stdio: ["ignore", "ignore", "inherit"],
+        timeout: JEST_MILLISECONDS,
+        killSignal: "SIGKILL",
+      },
+    );
+    const hung = signal === null ? 0 : 1;
+    if (hung > 0) console.log(`FAIL jest did not end within ${JEST_MILLISECONDS / 60_000} minutes`);
     const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(
       readFileSync(results, "utf8"),
     ) as Record<"numPassedTests" | "numFailedTests" | "numRuntimeErrorTestSuites", number>;
-    return { passed: numPassedTests, failed: numFailedTests + numRuntimeErrorTestSuites };
+    return { passed: numPassedTests, failed: numFailedTests + numRuntimeErrorTestSuites + hung };
   } catch (error) {
     console.log(`FAIL jest left no results: ${String(error)}`);
     return { passed: 0, failed: 1 };
