@@ -39,7 +39,10 @@ export default tseslint.config(
       "@typescript-eslint/no-explicit-any": "error",
       "@typescript-eslint/consistent-type-imports": "error",
       "@typescript-eslint/explicit-module-boundary-types": "error",
-      "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
+      "@typescript-eslint/switch-exhaustiveness-check": [
+        "error",
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       "@typescript-eslint/require-await": "off",
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       eqeqeq: "error",
@@ -51,11 +54,19 @@ export default tseslint.config(
   },
   // A construct is created for its effect on the tree.
   { files: ["modules/**", "stacks/**"], rules: { "no-new": "off" } },
-  boundary("config", [], [{ regex: "^(cdktf|constructs|@cdktf/)", message: "config is pure data and arithmetic" }]),
+  boundary(
+    "config",
+    [],
+    [{ regex: "^(cdktf|constructs|@cdktf/)", message: "config is pure data and arithmetic" }],
+  ),
   boundary("modules", []),
   boundary("policies", []),
   boundary("stacks", ["modules", "policies", "config"]),
-  boundary("tools", ["config"], [{ regex: "^(cdktf|constructs|@cdktf/)", message: "tools know cdktf.out only" }]),
+  boundary(
+    "tools",
+    ["config"],
+    [{ regex: "^(cdktf|constructs|@cdktf/)", message: "tools know cdktf.out only" }],
+  ),
   boundary("main", ["stacks", "config"]),
   {
     files: ["config/**", "modules/**", "policies/**", "stacks/**"],
@@ -69,7 +80,10 @@ export default tseslint.config(
       ],
       "no-restricted-syntax": [
         "error",
-        { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: "no clock at synthesis" },
+        {
+          selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+          message: "no clock at synthesis",
+        },
       ],
     },
   },

@@ -1,6 +1,17 @@
+import { configuration } from "../config/environments";
+
 /** Environments that exist, whether or not they have stacks. */
-export const ENVIRONMENTS = ["development", "staging", "production", "organization"] as const;
+export const ENVIRONMENTS: readonly string[] = [
+  ...configuration.environments.map(({ name }) => name),
+  "organization",
+];
 export const ALL_ENVIRONMENTS = "all";
+
+/** Places in the order in which people think of them: home, the other region, global. */
+export const PLACES: readonly string[] = [
+  ...new Set(configuration.environments.flatMap(({ regions }) => regions.map(({ name }) => name))),
+  "global",
+];
 
 /** What a stack's id says: `<environment>-<region or global>-<layer>`. */
 export interface StackName {
@@ -18,8 +29,6 @@ export function parseStackId(id: string): StackName {
   const [, environment, place, layer] = STACK_ID.exec(id) ?? [];
   if (environment !== undefined && place !== undefined && layer !== undefined)
     return { environment, place, layer };
-  const dash = id.indexOf("-");
-  return dash < 0
-    ? { environment: id, place: "global", layer: id }
-    : { environment: id.slice(0, dash), place: "global", layer: id.slice(dash + 1) };
+  const [first = id, ...rest] = id.split("-");
+  return { environment: first, place: "global", layer: rest.join("-") || id };
 }

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { codeOf, messageOf, PlanningError } from "../planning/errors";
+import { makeDirectory } from "../directories";
 
 /** A text and the file that it belongs in. */
 export interface Picture {
@@ -12,7 +13,7 @@ export interface Picture {
 export function writePictures(pictures: readonly Picture[]): void {
   for (const { file, text } of pictures) {
     try {
-      mkdirSync(path.dirname(file), { recursive: true });
+      makeDirectory(path.dirname(file));
       writeFileSync(file, text);
     } catch (error) {
       throw new PlanningError([

@@ -42,5 +42,6 @@ export function messageOf(error: unknown): string {
 
 /** The system's code of a failed call, for example `ENOENT`. */
 export function codeOf(error: unknown): string | undefined {
-  return error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
+  const code = typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
+  return typeof code === "string" ? code : undefined;
 }

@@ -83,12 +83,12 @@ function readSteps(text: string): (string | number)[] | undefined {
   return steps;
 }
 
+const MENTION = /(?:data\.)?\b[a-z]\w*_\w+\.[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*|\[(?:\d+|\*)\])*/g;
+
 /** References to resource attributes anywhere in an expression. */
 export function mentionedResources(expression: string): ResourceReference[] {
   const outsideStrings = expression.replace(/"(?:[^"\\]|\\.)*"/g, (text) =>
     text.includes("${") ? text : '""',
   );
-  const mentions =
-    outsideStrings.match(/(?:data\.)?\b[a-z]\w*_\w+\.[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*|\[\d+\])*/g) ?? [];
-  return mentions.flatMap((mention) => resourceReference(mention) ?? []);
+  return (outsideStrings.match(MENTION) ?? []).flatMap((mention) => resourceReference(mention) ?? []);
 }

@@ -1,5 +1,6 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { makeDirectory } from "../directories";
 import { PlanningError, codeOf } from "./errors";
 
 /**
@@ -10,7 +11,7 @@ import { PlanningError, codeOf } from "./errors";
 export function lockDirectory(directory: string): () => void {
   const file = path.join(directory, "lock");
   try {
-    mkdirSync(directory, { recursive: true });
+    makeDirectory(directory);
     claim(file);
   } catch (error) {
     if (error instanceof PlanningError) throw error;
@@ -29,7 +30,7 @@ function claim(file: string): void {
     const owner = Number(readFileSync(file, "utf8"));
     if (isAlive(owner)) {
       throw new PlanningError([
-        `another run (process ${owner}) is at work in ${path.dirname(file)}; wait for it, or choose another folder with --plans-dir`,
+        `another run (process ${owner}) is at work in ${path.dirname(file)}; wait for it, choose another folder with --plans-dir, or remove ${file} if that process is something else`,
       ]);
     }
     rmSync(file, { force: true });

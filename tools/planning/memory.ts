@@ -27,7 +27,8 @@ export class MemoryMeter {
   }
 
   private sample(): void {
-    const total = this.processes.pids.reduce((sum, pid) => sum + memoryBytes(pid), 0);
+    const pids = this.processes.pids.flatMap((pid) => [pid, ...descendants(pid)]);
+    const total = pids.reduce((sum, pid) => sum + memoryBytes(pid), 0);
     this.peak = Math.max(this.peak, total);
   }
 }

@@ -45,19 +45,13 @@ class OutputResolver {
   /** `value` with everything that `unknown` marks replaced by what `source`, its configuration, lets one say of it. */
   private fill(value: Json, unknown: Json, source: Json): Json {
     if (unknown === true) return this.evaluate(source);
-    if (Array.isArray(unknown)) {
-      const parts = Array.isArray(source) ? (source as Json[]) : [];
-      const values = Array.isArray(value) ? (value as Json[]) : [];
-      return (unknown as Json[]).map((mask, index) =>
-        this.fill(values[index] ?? null, mask, parts[index] ?? source),
-      );
-    }
-    if (!isObject(unknown) || Object.keys(unknown).length === 0) return value;
-    const parts = objectOf(source);
-    const marked = Object.entries(unknown).map(([key, mask]) => {
-      const inner = objectOf(value)[key] ?? null;
-      return [key, this.fill(inner, mask ?? false, parts[key] ?? source)] as const;
-    });
+    if (!Array.isArray(unknown) && (!isObject(unknown) || Object.keys(unknown).length === 0)) return value;
+    // One expression for the whole collection is resolved first, then taken apart.
+    const parts = typeof source === "string" ? this.evaluate(source) : source;
+    const inner = (key: string, mask: Json): Json =>
+      this.fill(memberOf(value, key) ?? null, mask, memberOf(parts, key) ?? this.unknownValue(source));
+    if (Array.isArray(unknown)) return (unknown as Json[]).map((mask, index) => inner(String(index), mask));
+    const marked = Object.entries(unknown).map(([key, mask]) => [key, inner(key, mask ?? false)] as const);
     return { ...objectOf(value), ...Object.fromEntries(marked) };
   }
 
@@ -89,9 +83,11 @@ class OutputResolver {
     if (reference) return this.attributes.value(reference);
     // A call or a condition: most often it passes on, or picks from, one attribute.
     const [mentioned] = mentionedResources(expression);
-    return mentioned
-      ? first(this.attributes.value(mentioned))
-      : `value-${token(`${this.stack} ${expression}`, 16)}`;
+    return mentioned ? first(this.attributes.value(mentioned)) : this.unknownValue(expression);
+  }
+
+  private unknownValue(source: Json): string {
+    return `value-${token(`${this.stack} ${JSON.stringify(source)}`, 16)}`;
   }
 }
 
@@ -106,6 +102,10 @@ export function typeOf(value: Json): CtyType {
   }
   if (typeof value === "number") return "number";
   return typeof value === "boolean" ? "bool" : "string";
+}
+
+function memberOf(value: Json, key: string): Json | undefined {
+  return Array.isArray(value) ? (value as Json[])[Number(key)] : objectOf(value)[key];
 }
 
 function first(value: Json): Json {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describeDiagnostics, readErrors } from "./diagnostics";
 import { mockAccessKey, offlineOverride } from "./override";
@@ -14,6 +14,7 @@ import type { Runtime } from "./runtime";
 import type { SynthesizedStack } from "./synthesis";
 import type { Completed } from "./processes";
 import { layOutWorkFolder } from "./work-folder";
+import { makeDirectory } from "../directories";
 
 export const PLAN_FILE = "plan.bin";
 export const PLAN_JSON_FILE = "plan.json";
@@ -64,7 +65,8 @@ function stubFile(runtime: Runtime, id: string): string {
   return path.join(runtime.workDirectory, ".states", `${id}.tfstate`);
 }
 
-function findStubs(
+/** Where a stack finds the stub state behind each of its remote states; throws NotPlannedError if one is missing. */
+export function findStubs(
   runtime: Runtime,
   stack: SynthesizedStack,
   all: ReadonlyMap<string, SynthesizedStack>,
@@ -127,6 +129,6 @@ async function writeStub(
     return schemas.get(localProviderName(type, provider))?.resource(section, type);
   });
   const file = stubFile(runtime, stack.id);
-  mkdirSync(path.dirname(file), { recursive: true });
+  makeDirectory(path.dirname(file));
   writeFileSync(file, JSON.stringify(stub));
 }

@@ -32,8 +32,10 @@ export interface PlanningOptions extends RuntimeOptions {
   readonly synthDirectory: string;
   /** Stacks to plan, or a choice among all ids; what they depend on is planned as well. */
   readonly stacks: readonly string[] | ((ids: readonly string[]) => readonly string[]);
-  /** Stacks that are planned at the same time; each takes one processor and about 1 GB. */
+  /** Stacks that are planned at the same time; each takes one processor and about 500 MB. */
   readonly concurrency: number;
+  /** Takes what it needs from the work folders, which are locked until it is done. */
+  readonly onPlanned?: (result: PlanningResult) => Promise<void> | void;
 }
 
 export interface PlanningResult {
@@ -61,7 +63,9 @@ export async function planOffline(options: PlanningOptions): Promise<PlanningRes
       runtime.onEvent({ type: "scheduled", stacks: [...stacks.keys()] });
       await inOrder(stacks, options.concurrency, (id) => run.plan(id));
       const plans = [...stacks.keys()].flatMap((id) => run.plans.get(id) ?? []);
-      return { plans, seconds: secondsSince(started), peakBytes: runtime.memory.peakBytes };
+      const result = { plans, seconds: secondsSince(started), peakBytes: runtime.memory.peakBytes };
+      await options.onPlanned?.(result);
+      return result;
     },
   );
 }

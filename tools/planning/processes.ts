@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { InterruptedError } from "./errors";
 
 const GRACE_MILLISECONDS = 5_000;
+const POLL_MILLISECONDS = 5;
 
 export interface Completed {
   readonly code: number | null;
@@ -20,28 +21,26 @@ export interface ProcessOptions {
  * Ctrl-C reaches only us, and we decide how each one ends.
  */
 export class Processes {
-  private readonly live = new Set<ChildProcess>();
-  private stopped = false;
-  private readonly onExit = (): void => this.signalAll("SIGKILL");
+  private readonly commands = new Set<ChildProcess>();
+  private readonly services = new Set<ChildProcess>();
+  private stopping: Promise<void> | undefined;
+  private readonly onExit = (): void => {
+    signalAll(this.commands, "SIGKILL");
+    signalAll(this.services, "SIGKILL");
+  };
 
   constructor() {
     process.on("exit", this.onExit);
   }
 
-  /** Starts a process that runs until it is stopped. Throws InterruptedError after `stop`. */
-  start(command: string, args: readonly string[], options: ProcessOptions): ChildProcess {
-    if (this.stopped) throw new InterruptedError();
-    const child = spawn(command, args, { ...options, detached: true, stdio: ["ignore", "pipe", "pipe"] });
-    this.live.add(child);
-    const forget = (): boolean => this.live.delete(child);
-    child.once("exit", forget);
-    child.once("error", forget);
-    return child;
+  /** Starts a process that serves commands until it is stopped. Throws InterruptedError after `stop`. */
+  startService(command: string, args: readonly string[], options: ProcessOptions): ChildProcess {
+    return this.start(this.services, command, args, options);
   }
 
   /** Runs a command to its end. Rejects if it cannot be started, or with InterruptedError if `stop` ended it. */
   async run(command: string, args: readonly string[], options: ProcessOptions): Promise<Completed> {
-    const child = this.start(command, args, options);
+    const child = this.start(this.commands, command, args, options);
     const output: Buffer[] = [];
     const errors: Buffer[] = [];
     child.stdout?.on("data", (chunk: Buffer) => output.push(chunk));
@@ -50,38 +49,55 @@ export class Processes {
       child.once("error", reject);
       child.once("close", resolve);
     });
-    if (this.stopped) throw new InterruptedError();
+    if (this.stopping) throw new InterruptedError();
     return { code, stdout: Buffer.concat(output), stderr: Buffer.concat(errors).toString("utf8") };
   }
 
   get pids(): number[] {
-    return [...this.live].flatMap((child) => (child.pid === undefined ? [] : [child.pid]));
+    return [...this.commands, ...this.services].flatMap(({ pid }) => pid ?? []);
   }
 
-  /** Asks every process to end, waits for a few seconds, and kills what is left. Nothing starts afterwards. */
-  async stop(): Promise<void> {
-    this.stopped = true;
-    this.signalAll("SIGINT");
+  /**
+   * Asks commands to end, waits for a few seconds, then kills what is left: services last, because commands need them
+   * to end in good order. Nothing starts afterwards.
+   */
+  stop(): Promise<void> {
+    this.stopping ??= this.stopAll();
+    return this.stopping;
+  }
+
+  private async stopAll(): Promise<void> {
+    signalAll(this.commands, "SIGINT");
     const deadline = Date.now() + GRACE_MILLISECONDS;
-    while (this.live.size > 0 && Date.now() < deadline) await sleep(20);
-    this.signalAll("SIGKILL");
-    while (this.live.size > 0) await sleep(5);
+    while (this.commands.size > 0 && Date.now() < deadline) await sleep(POLL_MILLISECONDS);
+    this.onExit();
+    while (this.pids.length > 0) await sleep(POLL_MILLISECONDS);
     process.off("exit", this.onExit);
   }
 
-  /** Ends everything at once, for an impatient second Ctrl-C. */
-  kill(): void {
-    this.stopped = true;
-    this.signalAll("SIGKILL");
+  private start(
+    kind: Set<ChildProcess>,
+    command: string,
+    args: readonly string[],
+    options: ProcessOptions,
+  ): ChildProcess {
+    if (this.stopping) throw new InterruptedError();
+    const child = spawn(command, args, { ...options, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+    kind.add(child);
+    const forget = (): boolean => kind.delete(child);
+    child.once("exit", forget);
+    child.once("error", forget);
+    return child;
   }
+}
 
-  private signalAll(signal: NodeJS.Signals): void {
-    for (const pid of this.pids) {
-      try {
-        process.kill(-pid, signal);
-      } catch {
-        // It ended in the meantime.
-      }
+/** Sends a signal to whole process groups. */
+function signalAll(children: Iterable<ChildProcess>, signal: NodeJS.Signals): void {
+  for (const { pid } of children) {
+    try {
+      if (pid !== undefined) process.kill(-pid, signal);
+    } catch {
+      // It ended in the meantime.
     }
   }
 }

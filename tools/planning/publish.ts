@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync 
 import path from "node:path";
 import { PLAN_FILE, PLAN_JSON_FILE } from "./plan-stack";
 import type { StackPlan } from "./planner";
+import { makeDirectory } from "../directories";
 
 /**
  * Replaces `<plansDirectory>/<name>` by the given plans (`<stack>/plan.json`, `<stack>/plan.bin`) and files.
@@ -19,8 +20,8 @@ export function publish(
   const target = path.join(plansDirectory, name);
   rmSync(fresh, { recursive: true, force: true });
   rmSync(old, { recursive: true, force: true });
-  mkdirSync(fresh, { recursive: true });
-  mkdirSync(path.dirname(old), { recursive: true });
+  makeDirectory(fresh);
+  makeDirectory(path.dirname(old));
   for (const { id, folder } of plans) {
     if (folder === undefined) continue;
     mkdirSync(path.join(fresh, id));

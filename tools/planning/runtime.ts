@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { awsEnvironment, planEnvironment, providerEnvironment } from "./child-environment";
@@ -13,6 +13,7 @@ import { providerMirrors } from "./providers/mirrors";
 import { ProviderPool } from "./providers/pool";
 import { Responder } from "./responder";
 import { Terraform } from "./terraform";
+import { makeDirectory } from "../directories";
 
 export interface RuntimeOptions {
   /** Results go here; everything temporary goes below `.work` in it. */
@@ -116,7 +117,7 @@ function assemble(base: Base, { processes, environment, sockets }: Resources): R
 async function initialiseLocalBackend(terraform: Terraform, kept: string): Promise<string> {
   const directory = path.join(kept, `backend-${terraform.version}`);
   if (existsSync(path.join(directory, ".terraform", "terraform.tfstate"))) return directory;
-  mkdirSync(directory, { recursive: true });
+  makeDirectory(directory);
   const settings = { terraform: { backend: { local: { path: STATE_FILE } } } };
   writeFileSync(path.join(directory, "main.tf.json"), JSON.stringify(settings));
   const { code, stderr } = await terraform.run(directory, ["init", "-input=false", "-no-color"]);

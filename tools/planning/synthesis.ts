@@ -1,3 +1,4 @@
+import { parse as parseJson, printParseErrorCode, type ParseError } from "jsonc-parser";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { Configuration } from "./configuration";
@@ -79,21 +80,21 @@ export function readStacks(stacks: Iterable<ManifestStack>): Map<string, Synthes
 
 function parse(file: string, source: Buffer): JsonObject {
   const text = source.toString("utf8");
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
+  const errors: ParseError[] = [];
+  const value: unknown = parseJson(text, errors, { disallowComments: true });
+  const [error] = errors;
+  if (error !== undefined) {
+    const where = `${file}${position(text, error.offset)}`;
     throw new PlanningError([
-      `${file}${position(text, messageOf(error))} is not JSON; run "npm run synth" again`,
+      `${where} is not JSON (${printParseErrorCode(error.error)}); run "npm run synth" again`,
     ]);
   }
   if (isObject(value)) return value;
   throw new PlanningError([`${file} is not a JSON object; run "npm run synth" again`]);
 }
 
-/** Line and column in the message of JSON.parse; a message without a position means the text ends too early. */
-function position(text: string, message: string): string {
-  const found = /position (\d+)/.exec(message);
-  const before = text.slice(0, found ? Number(found[1]) : text.length).split("\n");
+/** `:line:column` of a character. */
+function position(text: string, offset: number): string {
+  const before = text.slice(0, offset).split("\n");
   return `:${before.length}:${(before.at(-1) ?? "").length + 1}`;
 }

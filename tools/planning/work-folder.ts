@@ -1,9 +1,10 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { JsonObject } from "./json";
 import { OVERRIDE_FILE } from "./override";
 import type { InstalledProvider } from "./providers/installation";
 import type { SynthesizedStack } from "./synthesis";
+import { makeDirectory } from "../directories";
 
 export const CONFIGURATION_FILE = "cdk.tf.json";
 
@@ -21,7 +22,7 @@ export interface WorkFolderParts {
  */
 export function layOutWorkFolder(folder: string, stack: SynthesizedStack, parts: WorkFolderParts): void {
   rmSync(folder, { recursive: true, force: true });
-  mkdirSync(path.join(folder, ".terraform"), { recursive: true });
+  makeDirectory(path.join(folder, ".terraform"));
   writeFileSync(path.join(folder, CONFIGURATION_FILE), stack.source);
   const assets = path.join(path.dirname(stack.file), "assets");
   if (existsSync(assets)) cpSync(assets, path.join(folder, "assets"), { recursive: true });
@@ -38,7 +39,7 @@ function linkProviders(folder: string, providers: readonly InstalledProvider[]):
   const locks: string[] = [];
   for (const { packagePath, directory } of providers) {
     const link = path.join(folder, ".terraform/providers", packagePath);
-    mkdirSync(path.dirname(link), { recursive: true });
+    makeDirectory(path.dirname(link));
     symlinkSync(path.join(directory, ".terraform/providers", packagePath), link);
     locks.push(readFileSync(path.join(directory, ".terraform.lock.hcl"), "utf8"));
   }

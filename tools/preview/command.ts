@@ -11,7 +11,7 @@ import { interruption } from "../interruption";
 import { headCommit } from "./commit";
 import { Progress } from "./progress";
 import { htmlReport, markdownReport } from "./report";
-import { selectStacks, type Selection } from "./selection";
+import { selectStacks } from "./selection";
 import { parseStackId } from "../stack-name";
 import { describeResult } from "./terminal";
 
@@ -29,7 +29,7 @@ export function previewCommand(): Command {
     .description("plan stacks offline, with the real providers and without an AWS account")
     .option(
       "--concurrency <n>",
-      "stacks planned at the same time (about 1 GB each)",
+      "stacks planned at the same time (about 500 MB each)",
       positiveInteger,
       defaultConcurrency(),
     )
@@ -41,29 +41,42 @@ export function previewCommand(): Command {
 
 async function preview(options: PreviewOptions): Promise<number> {
   const { plansDir, json, strict } = options;
-  let selection: Selection = { environments: [], stacks: [] };
+  const wanted = { environments: options.env, stacks: options.stack };
+  let environments: readonly string[] = [];
+  let summaries: readonly Summary[] = [];
   const progress = new Progress(process.stderr, process.env);
   const { plans } = await planOffline({
     synthDirectory: options.synthDir,
     plansDirectory: plansDir,
-    stacks: (ids) =>
-      (selection = selectStacks(ids, { environments: options.env, stacks: options.stack })).stacks,
+    stacks: (ids) => {
+      const selection = selectStacks(ids, wanted);
+      environments = selection.environments;
+      return selection.stacks;
+    },
     concurrency: options.concurrency,
     signal: interruption(),
     onEvent: progress.onEvent,
+    onPlanned: async (result) => {
+      const commit = await headCommit(process.cwd());
+      const publishOne = (name: string): Summary =>
+        publishEnvironment(plansDir, name, ofEnvironment(name, result.plans), commit);
+      summaries = environments.map(publishOne);
+    },
     ...expectedVersion(),
   }).finally(() => progress.end());
 
-  const commit = await headCommit(process.cwd());
-  const summaries = selection.environments.map((environment) => {
-    const own = plans.filter(({ id }) => parseStackId(id).environment === environment);
-    const summary = publishEnvironment(plansDir, environment, own, commit);
-    const folder = path.join(plansDir, environment);
-    if (!json) process.stdout.write(`${describeResult({ environment, plans: own, folder }, colourful())}\n`);
-    return summary;
-  });
   if (json) process.stdout.write(`${JSON.stringify(summaries, null, 2)}\n`);
+  else for (const environment of environments) show(environment, ofEnvironment(environment, plans), plansDir);
   return exitCode(plans, strict);
+}
+
+function ofEnvironment(environment: string, plans: readonly StackPlan[]): StackPlan[] {
+  return plans.filter(({ id }) => parseStackId(id).environment === environment);
+}
+
+function show(environment: string, plans: readonly StackPlan[], plansDir: string): void {
+  const folder = path.join(plansDir, environment);
+  process.stdout.write(`${describeResult({ environment, plans, folder }, colourful())}\n`);
 }
 
 function publishEnvironment(

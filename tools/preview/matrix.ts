@@ -1,5 +1,5 @@
 import type { StackPlan } from "../planning/planner";
-import { parseStackId } from "../stack-name";
+import { PLACES, parseStackId } from "../stack-name";
 
 /** Plans of one environment, with layers as rows and regions as columns. */
 export interface Matrix {
@@ -7,14 +7,11 @@ export interface Matrix {
   readonly rows: readonly { readonly layer: string; readonly cells: readonly (StackPlan | undefined)[] }[];
 }
 
-/** Arranges plans in the order in which they come; `global` is the last column. */
+/** Arranges plans: home's column first, `global` last; layers in the order in which they come. */
 export function matrixOf(plans: readonly StackPlan[]): Matrix {
   const named = plans.map((plan) => ({ plan, ...parseStackId(plan.id) }));
-  const found = [...new Set(named.map(({ place }) => place))];
-  const places = [
-    ...found.filter((place) => place !== "global"),
-    ...found.filter((place) => place === "global"),
-  ];
+  const found = new Set(named.map(({ place }) => place));
+  const places = [...new Set([...PLACES, ...found])].filter((place) => found.has(place));
   const layers = [...new Set(named.map(({ layer }) => layer))];
   const rows = layers.map((layer) => ({
     layer,

@@ -14,7 +14,7 @@ export interface Wanted {
 }
 
 export interface Selection {
-  /** In the order of ENVIRONMENTS. */
+  /** In the order of ENVIRONMENTS, then those that only stacks know. */
   readonly environments: readonly string[];
   readonly stacks: readonly string[];
 }
@@ -24,8 +24,9 @@ export interface Selection {
  * and every pattern that fits no stack, with the nearest names.
  */
 export function selectStacks(ids: readonly string[], wanted: Wanted): Selection {
-  const problems = wanted.environments.flatMap(unknownEnvironment);
-  const named = environmentsOf(wanted);
+  const known = [...new Set([...ENVIRONMENTS, ...ids.map((id) => parseStackId(id).environment)])];
+  const problems = wanted.environments.flatMap((name) => unknownEnvironment(name, known));
+  const named = environmentsOf(wanted, known);
   const candidates = ids.filter((id) => named.includes(parseStackId(id).environment));
   const matchers = wanted.stacks.map((pattern) => ({ pattern, matches: picomatch(pattern) }));
   for (const { pattern, matches } of matchers) {
@@ -40,16 +41,16 @@ export function selectStacks(ids: readonly string[], wanted: Wanted): Selection 
   return { environments, stacks: chosen };
 }
 
-function environmentsOf({ environments, stacks }: Wanted): readonly string[] {
-  if (environments.includes(ALL_ENVIRONMENTS)) return ENVIRONMENTS;
-  if (environments.length > 0) return ENVIRONMENTS.filter((name) => environments.includes(name));
-  return stacks.length > 0 ? ENVIRONMENTS : ["production"];
+function environmentsOf({ environments, stacks }: Wanted, known: readonly string[]): readonly string[] {
+  if (environments.includes(ALL_ENVIRONMENTS)) return known;
+  if (environments.length > 0) return known.filter((name) => environments.includes(name));
+  return stacks.length > 0 ? known : ["production"];
 }
 
-function unknownEnvironment(name: string): string[] {
-  const known: readonly string[] = [...ENVIRONMENTS, ALL_ENVIRONMENTS];
-  if (known.includes(name)) return [];
-  return [`--env ${name} is not an environment; choose from ${known.join(", ")}${nearest(name, known)}`];
+function unknownEnvironment(name: string, known: readonly string[]): string[] {
+  const allowed = [...known, ALL_ENVIRONMENTS];
+  if (allowed.includes(name)) return [];
+  return [`--env ${name} is not an environment; choose from ${allowed.join(", ")}${nearest(name, allowed)}`];
 }
 
 function unknownStack(
@@ -66,8 +67,9 @@ function unknownStack(
   return `--stack ${pattern} fits no stack; choose an id or a glob of ids${near}`;
 }
 
-/** ` (nearest: ...)` with the names that take the fewest edits to reach. */
+/** ` (nearest: ...)` with the names that begin alike, then those that take the fewest edits to reach. */
 export function nearest(name: string, known: readonly string[]): string {
-  const near = [...known].sort((a, b) => distance(name, a) - distance(name, b)).slice(0, SHOWN_NEIGHBOURS);
+  const effort = (candidate: string): number => (candidate.startsWith(name) ? 0 : distance(name, candidate));
+  const near = [...known].sort((a, b) => effort(a) - effort(b)).slice(0, SHOWN_NEIGHBOURS);
   return near.length === 0 ? "" : ` (nearest: ${near.join(", ")})`;
 }

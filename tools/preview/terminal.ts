@@ -10,6 +10,8 @@ export interface EnvironmentResult {
   readonly folder: string;
 }
 
+const NO_ROW_LINES = { mid: "", "left-mid": "", "mid-mid": "", "right-mid": "" };
+
 /** What a person sees at the end: matrix, what is not planned and why, totals, what to do next. */
 export function describeResult({ environment, plans, folder }: EnvironmentResult, colour: boolean): string {
   const { bold, dim } = createColors(colour);
@@ -29,7 +31,11 @@ export function describeResult({ environment, plans, folder }: EnvironmentResult
 function drawMatrix(plans: readonly StackPlan[], colour: boolean): string {
   const { places, rows } = matrixOf(plans);
   const colours = createColors(colour);
-  const table = new Table({ head: ["layer", ...places], style: { head: [], border: [] } });
+  const table = new Table({
+    head: ["layer", ...places],
+    style: { head: [], border: [] },
+    chars: NO_ROW_LINES,
+  });
   for (const { layer, cells } of rows) {
     table.push([
       layer,

@@ -6,6 +6,8 @@ import type { ProviderProcess } from "./process";
 interface Borrowed {
   readonly process: ProviderProcess;
   readonly upstream: http2.ClientHttp2Session;
+  /** Set when we end the session ourselves. */
+  returned: boolean;
 }
 
 /** One connection of Terraform to a provider, and the process that serves it alone. */
@@ -35,10 +37,10 @@ export class ProviderConnection {
       if (stream.rstCode !== http2.constants.NGHTTP2_NO_ERROR) this.reusable = false;
     });
     try {
+      // A new process would not be configured, so a connection whose process is lost stays broken.
       this.borrowed ??= this.takeOver() ?? this.borrow();
       forward(stream, headers, (await this.borrowed).upstream);
     } catch {
-      this.borrowed = undefined;
       stream.close(http2.constants.NGHTTP2_INTERNAL_ERROR);
     }
   }
@@ -48,6 +50,7 @@ export class ProviderConnection {
     const borrowed = await this.borrowed?.catch(() => undefined);
     if (!borrowed) return;
     const sound = this.reusable && !borrowed.upstream.destroyed;
+    borrowed.returned = true;
     borrowed.upstream.close();
     this.pool.giveBack(borrowed.process, sound);
   }
@@ -65,12 +68,12 @@ export class ProviderConnection {
 
   private async borrow(): Promise<Borrowed> {
     const process = await this.pool.borrow();
-    const upstream = connectProvider(process);
-    upstream.on("error", () => this.lose());
-    upstream.once("close", () => {
-      if (!process.alive()) this.lose();
+    const borrowed = { process, upstream: connectProvider(process), returned: false };
+    borrowed.upstream.on("error", () => this.lose());
+    borrowed.upstream.once("close", () => {
+      if (!borrowed.returned) this.lose();
     });
-    return { process, upstream };
+    return borrowed;
   }
 
   private lose(): void {

@@ -1,6 +1,7 @@
 import http2 from "node:http2";
 import path from "node:path";
 import { ProviderConnection } from "./connection";
+import { token } from "../placeholders/hash";
 import { HTTP2_OPTIONS, GRPC_HEADERS, answer } from "./grpc";
 import type { ProviderPool } from "./pool";
 
@@ -45,7 +46,8 @@ export class ProviderGateway {
     types: ReadonlySet<string> | "all",
   ): Promise<ProviderGateway> {
     const schema = await pool.schema();
-    const socket = path.join(directory, `${pool.provider.address.replaceAll("/", "-")}.sock`);
+    // Short: the path of a Unix socket has room for about a hundred characters.
+    const socket = path.join(directory, token(pool.provider.address, 8));
     const server = http2.createServer(HTTP2_OPTIONS);
     const reattachment: Reattachment = {
       Protocol: "grpc",

@@ -71,19 +71,26 @@ export function forward(
     ":path": headers[":path"],
     ...withoutPseudo(headers),
   });
-  let trailers: http2.OutgoingHttpHeaders = {};
+  let trailers: http2.OutgoingHttpHeaders | undefined;
   upstream.once("response", (response: http2.IncomingHttpHeaders, flags: number) => {
     const endStream = (flags & http2.constants.NGHTTP2_FLAG_END_STREAM) !== 0;
+    if (endStream) trailers = {};
     stream.respond(
       { ":status": 200, ...withoutPseudo(response) },
       { endStream, waitForTrailers: !endStream },
     );
   });
   upstream.once("trailers", (received: http2.IncomingHttpHeaders) => (trailers = withoutPseudo(received)));
-  stream.once("wantTrailers", () => stream.sendTrailers(trailers));
-  upstream.on("error", () => stream.close(http2.constants.NGHTTP2_INTERNAL_ERROR));
-  stream.on("error", () => upstream.close(http2.constants.NGHTTP2_CANCEL));
-  stream.once("aborted", () => upstream.close(http2.constants.NGHTTP2_CANCEL));
+  stream.once("wantTrailers", () => {
+    if (trailers) stream.sendTrailers(trailers);
+    else stream.close(http2.constants.NGHTTP2_INTERNAL_ERROR);
+  });
+  upstream.on("error", () => undefined);
+  // A provider that dies closes its streams without an error, and without the trailers that end every answer.
+  upstream.once("close", () => {
+    if (!trailers) stream.close(http2.constants.NGHTTP2_INTERNAL_ERROR);
+  });
+  stream.once("close", () => upstream.close(http2.constants.NGHTTP2_CANCEL));
   stream.pipe(upstream);
   upstream.pipe(stream);
 }

@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import {
   existsSync,
-  mkdirSync,
   readFileSync,
   readdirSync,
   realpathSync,
@@ -12,11 +11,11 @@ import {
 import path from "node:path";
 import { installationEnvironment } from "../child-environment";
 import { readErrors } from "../diagnostics";
-import { messageOf } from "../errors";
 import { canonicalJson } from "../json";
 import type { Terraform } from "../terraform";
 import { mirrorConfiguration, mirrorOf, providerMirrors, userConfiguration } from "./mirrors";
 import type { ProviderRequirement } from "./requirements";
+import { makeDirectory } from "../../directories";
 
 const MARKER = "installed.json";
 
@@ -77,7 +76,7 @@ export class ProviderInstaller {
 
   private async initialise(provider: ProviderRequirement, directory: string): Promise<void> {
     rmSync(directory, { recursive: true, force: true });
-    mkdirSync(directory, { recursive: true });
+    makeDirectory(directory);
     const { localName, address, constraint } = provider;
     const required = { [localName]: { source: address, ...(constraint && { version: constraint }) } };
     writeFileSync(
@@ -86,7 +85,7 @@ export class ProviderInstaller {
     );
     const environment = {
       ...installationEnvironment(this.caller),
-      ...this.cliConfiguration(provider, directory),
+      ...this.cliConfiguration([provider], directory),
     };
     const { code, stdout, stderr } = await this.terraform.run(
       directory,
@@ -101,14 +100,18 @@ export class ProviderInstaller {
     );
   }
 
-  private cliConfiguration(provider: ProviderRequirement, directory: string): NodeJS.ProcessEnv {
-    const mirror = mirrorOf(this.mirrors, provider);
-    if (mirror === undefined) {
+  /** Where Terraform takes these providers from; writes a CLI configuration to `directory` if they are in a mirror. */
+  cliConfiguration(providers: readonly ProviderRequirement[], directory: string): NodeJS.ProcessEnv {
+    const held = providers.flatMap((provider) => {
+      const mirror = mirrorOf(this.mirrors, provider);
+      return mirror === undefined ? [] : [{ mirror, address: provider.address }];
+    });
+    if (held.length === 0) {
       const own = userConfiguration(this.caller);
       return own === undefined ? {} : { TF_CLI_CONFIG_FILE: own };
     }
     const file = path.join(directory, "cli.tfrc");
-    writeFileSync(file, mirrorConfiguration(mirror, provider));
+    writeFileSync(file, mirrorConfiguration(held));
     return { TF_CLI_CONFIG_FILE: file };
   }
 }
@@ -142,8 +145,7 @@ function readMarker(directory: string): InstalledProvider | undefined {
     return installed.directory === directory && fingerprint(installed.binary) === installed.fingerprint
       ? installed
       : undefined;
-  } catch (error) {
-    void messageOf(error);
+  } catch {
     return undefined;
   }
 }

@@ -45,18 +45,19 @@ export function mirrorOf(mirrors: readonly string[], provider: ProviderRequireme
   });
 }
 
-/** Text of a Terraform CLI configuration that takes `provider` from `mirror` alone. */
-export function mirrorConfiguration(mirror: string, provider: ProviderRequirement): string {
-  return [
-    "disable_checkpoint = true",
-    "provider_installation {",
+/** Text of a Terraform CLI configuration that takes each provider from its mirror and all others from their registry. */
+export function mirrorConfiguration(
+  held: readonly { readonly mirror: string; readonly address: string }[],
+): string {
+  const mirrors = held.flatMap(({ mirror, address }) => [
     "  filesystem_mirror {",
     `    path    = ${JSON.stringify(mirror)}`,
-    `    include = [${JSON.stringify(provider.address)}]`,
+    `    include = [${JSON.stringify(address)}]`,
     "  }",
-    "}",
-    "",
-  ].join("\n");
+  ]);
+  const excluded = JSON.stringify(held.map(({ address }) => address));
+  const direct = ["  direct {", `    exclude = ${excluded}`, "  }"];
+  return ["disable_checkpoint = true", "provider_installation {", ...mirrors, ...direct, "}", ""].join("\n");
 }
 
 /** The user's own CLI configuration, if it exists; Terraform merely warns about one that does not. */

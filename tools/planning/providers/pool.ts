@@ -1,10 +1,11 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Processes } from "../processes";
 import { callProvider, schemaMethod } from "./grpc";
 import type { InstalledProvider } from "./installation";
 import { startProvider, type ProviderProcess } from "./process";
 import { ProviderSchema } from "./schema";
+import { makeDirectory } from "../../directories";
 
 /**
  * Processes of one provider. A process belongs to one borrower at a time: a provider keeps the last configuration
@@ -62,7 +63,7 @@ export class ProviderPool {
       const process = await startProvider(this.processes, this.provider.binary, this.environment);
       const response = await callProvider(process, schemaMethod(process.protocolVersion));
       this.giveBack(process, true);
-      mkdirSync(this.schemaDirectory, { recursive: true });
+      makeDirectory(this.schemaDirectory);
       writeFileSync(file, response);
       return new ProviderSchema(response);
     }

@@ -25,12 +25,18 @@ export async function startProvider(
   binary: string,
   environment: NodeJS.ProcessEnv,
 ): Promise<ProviderProcess> {
-  const child = processes.start(binary, ["-debug"], { env: environment });
+  const child = processes.startService(binary, ["-debug"], { env: environment });
   const { Addr, ProtocolVersion } = await announcement(child, binary);
   const socket = objectOf(Addr)["String"];
+  if (ProtocolVersion !== 5 && ProtocolVersion !== 6) {
+    child.kill("SIGKILL");
+    throw new ProviderStartError(
+      `provider ${binary} speaks plugin protocol ${JSON.stringify(ProtocolVersion)}, not 5 or 6`,
+    );
+  }
   return {
     socket: typeof socket === "string" ? socket : "",
-    protocolVersion: Number(ProtocolVersion),
+    protocolVersion: ProtocolVersion,
     pid: child.pid ?? 0,
     alive: () => child.exitCode === null && child.signalCode === null,
     stop: () => child.kill("SIGKILL"),
