@@ -1,4 +1,4 @@
-import type { StackPlan } from "./planner";
+import type { StackPlan } from "./stack-plan";
 
 /** What happens during a run, for whoever shows progress. */
 export type PlanningEvent =

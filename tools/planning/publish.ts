@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { PLAN_FILE, PLAN_JSON_FILE } from "./plan-stack";
-import type { StackPlan } from "./planner";
+import type { StackPlan } from "./stack-plan";
 import { makeDirectory } from "../directories";
 
 /**

@@ -1,5 +1,5 @@
 import type { Counts } from "./plan-document";
-import type { StackPlan, StackStatus } from "./planner";
+import type { StackPlan, StackStatus } from "./stack-plan";
 
 export const SUMMARY_FORMAT_VERSION = "1.0";
 

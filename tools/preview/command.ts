@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError } from "commander";
 import { existsSync, readFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import type { StackPlan } from "../planning/planner";
+import type { StackPlan } from "../planning/stack-plan";
 import { planOffline } from "../planning/planner";
 import { publish } from "../planning/publish";
 import { summarise, type Summary } from "../planning/summary";
@@ -108,7 +108,8 @@ function expectedVersion(): { terraformVersion?: string } {
 
 function colourful(): boolean {
   const { NO_COLOR, CI } = process.env;
-  return process.stdout.isTTY && !NO_COLOR && !CI;
+  // Undefined without a terminal, which picocolors would take for "decide yourself".
+  return Boolean(process.stdout.isTTY) && !NO_COLOR && !CI;
 }
 
 function defaultConcurrency(): number {

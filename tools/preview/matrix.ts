@@ -1,4 +1,4 @@
-import type { StackPlan } from "../planning/planner";
+import type { StackPlan } from "../planning/stack-plan";
 import { PLACES, parseStackId } from "../stack-name";
 
 /** Plans of one environment, with layers as rows and regions as columns. */

@@ -1,5 +1,5 @@
 import MarkdownIt from "markdown-it";
-import type { StackPlan } from "../planning/planner";
+import type { StackPlan } from "../planning/stack-plan";
 import type { Summary } from "../planning/summary";
 import { cellText, matrixOf, totalsOf } from "./matrix";
 

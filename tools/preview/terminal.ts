@@ -1,6 +1,6 @@
 import Table from "cli-table3";
 import { createColors } from "picocolors";
-import type { StackPlan } from "../planning/planner";
+import type { StackPlan } from "../planning/stack-plan";
 import { cellText, matrixOf, totalsOf } from "./matrix";
 
 export interface EnvironmentResult {

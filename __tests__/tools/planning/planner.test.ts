@@ -1,7 +1,8 @@
 import { readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { planPlainly } from "../../../tools/planning/plain";
-import { planOffline, type StackPlan } from "../../../tools/planning/planner";
+import type { StackPlan } from "../../../tools/planning/stack-plan";
+import { planOffline } from "../../../tools/planning/planner";
 import { validateStacks } from "../../../tools/planning/validator";
 import { optionsFor, planOf, readPlan, stubOutputs, valuesOf } from "../fixtures/plans";
 import * as stacks from "../fixtures/stacks";

@@ -54,7 +54,7 @@ describe("bad input", () => {
       "broken configurations",
       ["--synth-dir", "broken"],
       [
-        /^error: .*production-us-west-2-base\/cdk\.tf\.json:2:16 is not JSON; run "npm run synth" again$/m,
+        /^error: .*production-us-west-2-base\/cdk\.tf\.json:2:16 is not JSON \(ValueExpected\); run "npm run synth" again$/m,
         /^error: .*production-us-west-2-network\/cdk\.tf\.json:1:16 is not JSON/m,
       ],
     ],

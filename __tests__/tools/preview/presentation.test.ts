@@ -1,5 +1,5 @@
 import type { PlanningEvent } from "../../../tools/planning/events";
-import type { StackPlan } from "../../../tools/planning/planner";
+import type { StackPlan } from "../../../tools/planning/stack-plan";
 import { summarise } from "../../../tools/planning/summary";
 import { matrixOf } from "../../../tools/preview/matrix";
 import { Progress } from "../../../tools/preview/progress";
