@@ -1,10 +1,10 @@
 import os from "node:os";
 
-const SIGNALS = ["SIGINT", "SIGTERM"] as const;
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"] as const;
 const controller = new AbortController();
 let received: (typeof SIGNALS)[number] | undefined;
 
-/** Aborts at the first SIGINT or SIGTERM; the second ends the program at once. */
+/** Aborts at the first signal that asks the program to end; the second ends the program at once. */
 export function interruption(): AbortSignal {
   if (process.listenerCount("SIGINT") === 0) {
     for (const signal of SIGNALS) {

@@ -9,7 +9,8 @@ import { PlanningError, codeOf } from "./errors";
  * taken over.
  */
 export function lockDirectory(directory: string): () => void {
-  const file = path.join(directory, "lock");
+  // The dot keeps it apart from the stacks' own work folders.
+  const file = path.join(directory, ".lock");
   try {
     makeDirectory(directory);
     claim(file);

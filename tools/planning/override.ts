@@ -18,10 +18,14 @@ const AWS_BASICS = {
   skip_region_validation: true,
   max_retries: 1,
 } as const;
-// Arguments that would need real credentials; an override can set them to null.
+// Arguments that would need real credentials or lead elsewhere; an override can set them to null.
 const AWS_REMOVED = [
   "allowed_account_ids",
+  "custom_ca_bundle",
   "forbidden_account_ids",
+  "http_proxy",
+  "https_proxy",
+  "no_proxy",
   "profile",
   "shared_config_files",
   "shared_credentials_files",
@@ -49,11 +53,12 @@ export function offlineOverride(
     return value === undefined ? [] : [[name, { default: value }] as const];
   });
   const remoteStates = [...stubs].map(
-    ([name, path]) => [name, { backend: "local", config: { path } }] as const,
+    ([name, path]) => [name, { backend: "local", workspace: "default", config: { path } }] as const,
   );
+  const providers = providerOverrides(stack, configuration);
   return {
     terraform: { backend: { local: { path: STATE_FILE } } },
-    provider: providerOverrides(stack, configuration),
+    ...(Object.keys(providers).length > 0 && { provider: providers }),
     ...(remoteStates.length > 0 && { data: { terraform_remote_state: Object.fromEntries(remoteStates) } }),
     ...(variables.length > 0 && { variable: Object.fromEntries(variables) }),
   };

@@ -79,8 +79,21 @@ export async function withRuntime<I, T>(
     return await use(assemble(base, { processes, environment, sockets }), input);
   } finally {
     signal?.removeEventListener("abort", stop);
-    for (const close of closers) await close();
+    await closeAll(closers);
   }
+}
+
+/** Closes everything in order, also after one of them failed; then rejects with the first failure. */
+async function closeAll(closers: readonly (() => unknown)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const close of closers) {
+    try {
+      await close();
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
 }
 
 type Base = Pick<Runtime, "workDirectory" | "terraform" | "responder" | "onEvent" | "memory">;

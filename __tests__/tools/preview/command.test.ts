@@ -29,7 +29,7 @@ describe("a preview", () => {
     writeSynthesis(path.join(directory, "cdktf.out"), [producer, consumer, aliases, absent, ...tagged]);
     mkdirSync(inPlans(".work"), { recursive: true });
     // No process has this number: the lock of a run that died.
-    writeFileSync(inPlans(".work/lock"), "999999999");
+    writeFileSync(inPlans(".work/.lock"), "999999999");
     run = await mindscape(directory, ["preview", "--env", "production,organization", "--json"], {
       ...process.env,
       CI: "true",
@@ -38,7 +38,7 @@ describe("a preview", () => {
 
   test("takes over the lock of a dead run and succeeds although a provider cannot be had", () => {
     expect(run).toMatchObject({ code: 0 });
-    expect(existsSync(inPlans(".work/lock"))).toBe(false);
+    expect(existsSync(inPlans(".work/.lock"))).toBe(false);
   });
 
   test("prints JSON alone on standard output and a line for each stack on standard error", () => {

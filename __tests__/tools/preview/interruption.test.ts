@@ -9,6 +9,7 @@ afterAll(removeFolders);
 describe.each([
   ["SIGINT", 130],
   ["SIGTERM", 143],
+  ["SIGHUP", 129],
 ] as const)("%s", (signal, expected) => {
   test("leaves no processes, no lock and no result", async () => {
     const folder = temporaryFolder();
@@ -24,6 +25,6 @@ describe.each([
     expect(stderr).toMatch(/interrupted: nothing was written\n$/);
     expect(started.filter(isAlive)).toEqual([]);
     expect(readdirSync(path.join(folder, ".plans"))).toEqual([".work"]);
-    expect(existsSync(path.join(folder, ".plans/.work/lock"))).toBe(false);
+    expect(existsSync(path.join(folder, ".plans/.work/.lock"))).toBe(false);
   });
 });

@@ -42,8 +42,16 @@ export async function callProvider(provider: ProviderProcess, method: string): P
       stream.on("data", (chunk: Buffer) => chunks.push(chunk));
       stream.once("error", reject);
       stream.once("end", () => {
-        if (status === STATUS_OK) resolve(unframe(Buffer.concat(chunks)));
-        else reject(new Error(`provider answered ${method} with gRPC status ${String(status)}`));
+        if (status !== STATUS_OK) {
+          reject(new Error(`provider answered ${method} with gRPC status ${String(status)}`));
+          return;
+        }
+        try {
+          resolve(unframe(Buffer.concat(chunks)));
+        } catch (error) {
+          // The provider ended in the middle of its answer.
+          reject(error instanceof Error ? error : new Error(String(error)));
+        }
       });
       stream.end(frame(Buffer.alloc(0)));
     });
