@@ -1,5 +1,5 @@
 import { parse as parseJson, printParseErrorCode, type ParseError } from "jsonc-parser";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { Configuration } from "./configuration";
 import { PlanningError, codeOf, messageOf } from "./errors";
@@ -25,12 +25,15 @@ export interface SynthesizedStack extends ManifestStack {
  */
 export function readManifest(directory: string): ReadonlyMap<string, ManifestStack> {
   const file = path.join(directory, "manifest.json");
-  if (!existsSync(file)) {
+  if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) {
     throw new PlanningError([
-      `${file} does not exist; run "npm run synth" first, or name the folder with --synth-dir`,
+      `${file} does not exist or is no file; run "npm run synth" first, or name the folder with --synth-dir`,
     ]);
   }
-  const listed = objectOf(parse(file, readFileSync(file))["stacks"]);
+  const listed = parse(file, readFileSync(file))["stacks"];
+  if (!isObject(listed)) {
+    throw new PlanningError([`${file} lists no stacks; run "npm run synth" again`]);
+  }
   const stacks = new Map<string, ManifestStack>();
   const problems: string[] = [];
   for (const [id, entry] of Object.entries(listed)) {

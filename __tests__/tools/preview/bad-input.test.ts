@@ -30,7 +30,7 @@ describe("bad input", () => {
     [
       "no synthesized folder",
       ["--synth-dir", "absent"],
-      [/^error: absent\/manifest\.json does not exist; run "npm run synth" first/m],
+      [/^error: absent\/manifest\.json does not exist or is no file; run "npm run synth" first/m],
     ],
     [
       "an unknown environment",
