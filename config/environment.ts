@@ -1,6 +1,10 @@
 import { z } from "zod";
+import { ARCHITECTURES } from "./catalogs/instance-types";
+import { nodesSchema } from "./nodes";
+import { rangesSchema } from "./ranges";
 import { REGION_NAMES } from "./regions";
 import { RETENTION_DAYS } from "./retention";
+import { cacheSchema, databaseSchema, daxSchema } from "./stores";
 
 export const ENVIRONMENT_NAMES = ["development", "staging", "production"] as const;
 
@@ -44,13 +48,32 @@ export const environmentSchema = z.strictObject({
   interfaceEndpoints: z
     .array(z.enum(INTERFACE_ENDPOINTS, { error: `allowed are ${INTERFACE_ENDPOINTS.join(", ")}` }))
     .readonly(),
-  /** What the private subnets must have addresses for. */
-  nodes: z.strictObject({
-    /** Worker nodes of all groups that autoscaling may reach in one region, surge of a rolling update included. */
-    max: z.int().min(1, { error: "at least 1" }),
-    /** The kubelet's limit. AWS recommends at most 110 below 30 vCPU. */
-    podsPerNode: z.int().min(1).max(110, { error: "at most 110 with prefix delegation" }),
+  /** Who reaches the product: everybody, or the listed ranges. */
+  access: z.discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("public") }),
+    z.strictObject({ kind: z.literal("restricted"), ranges: rangesSchema }),
+  ]),
+  /** Who reaches the Kubernetes API: the VPC alone, or the listed ranges too. */
+  clusterEndpoint: z.discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("private") }),
+    z.strictObject({ kind: z.literal("restricted"), ranges: rangesSchema }),
+  ]),
+  /** What developers may do in the cluster's namespace of the product. */
+  developers: z.enum(["edit", "view", "none"]),
+  /** `manual`: sizes are what the configuration says, until somebody changes it. */
+  scaling: z.enum(["manual", "automatic"]),
+  monitoring: z.enum(["basic", "full", "full-with-alerts"]),
+  /** The API's container image. */
+  image: z.strictObject({
+    architecture: z.enum(ARCHITECTURES, { error: `allowed are ${ARCHITECTURES.join(", ")}` }),
   }),
+  nodes: nodesSchema,
+  database: databaseSchema,
+  /** With two regions a global datastore, with one a single replication group. */
+  cache: cacheSchema,
+  dynamo: z.enum(["off", "table", "table-with-dax"]),
+  /** The nodes behind `table-with-dax`, in each region. */
+  dax: daxSchema,
   retention: z.strictObject({
     /** Log groups and the log bucket, days. */
     logsDays: retentionDays,

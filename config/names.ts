@@ -1,69 +1,4 @@
-/** What a service accepts as a physical name. */
-export interface NameLimit {
-  readonly min: number;
-  readonly max: number;
-  readonly pattern: RegExp;
-  /** `pattern` in words, for errors. */
-  readonly allowed: string;
-  readonly source: string;
-}
-
-const EC2_TAG: NameLimit = {
-  min: 1,
-  max: 256,
-  pattern: /^[^<>]+$/,
-  allowed: "any characters but < and >",
-  source: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html#tag-restrictions",
-};
-
-/** By `<Terraform type>.<attribute>`; the policies hold every synthesized resource against it. */
-export const NAME_LIMITS = {
-  "aws_s3_bucket.bucket": {
-    min: 3,
-    max: 63,
-    pattern: /^[a-z0-9][a-z0-9-]*[a-z0-9]$/,
-    allowed: "a-z, 0-9 and inner dashes",
-    source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html",
-  },
-  "aws_kms_alias.name": {
-    min: 7,
-    max: 256,
-    pattern: /^alias\/(?!aws\/)[a-zA-Z0-9/_-]+$/,
-    allowed: "alias/ and letters, digits, / _ -, not alias/aws/",
-    source: "https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html",
-  },
-  "aws_sns_topic.name": {
-    min: 1,
-    max: 256,
-    pattern: /^[a-zA-Z0-9_-]+$/,
-    allowed: "letters, digits, _ and -",
-    source: "https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html",
-  },
-  "aws_cloudwatch_log_group.name": {
-    min: 1,
-    max: 512,
-    pattern: /^(?!aws\/)[.\-_/#A-Za-z0-9]+$/,
-    allowed: "letters, digits and . - _ / #, not beginning with aws/",
-    source: "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html",
-  },
-  "aws_iam_role.name": {
-    min: 1,
-    max: 64,
-    pattern: /^[\w+=,.@-]+$/,
-    allowed: "letters, digits and _ + = , . @ -",
-    source: "https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html",
-  },
-  "aws_security_group.name": {
-    min: 1,
-    max: 255,
-    pattern: /^(?!sg-)[a-zA-Z0-9 ._\-:/()#,@[\]+=&;{}!$*]+$/,
-    allowed: "letters, digits, spaces and ._-:/()#,@[]+=&;{}!$*, not beginning with sg-",
-    source: "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html",
-  },
-  "aws_vpc.tags.Name": EC2_TAG,
-} as const satisfies Record<string, NameLimit>;
-
-export type NamedAttribute = keyof typeof NAME_LIMITS;
+import { type NamedAttribute, problemOfName } from "./name-limits";
 
 /** Where a name is used. S3 names are unique in the world, IAM names in the account, the others in account and region. */
 export interface Place {
@@ -73,47 +8,97 @@ export interface Place {
   readonly region: string;
 }
 
-export type KeyPurpose = "data" | "assets" | "logs" | "ebs" | "backup" | "alerts" | "state";
+/** In place of a region, in the ids of stacks that serve all regions of an environment. */
+export const GLOBAL = "global";
+
+const KEY_PURPOSES = ["data", "assets", "logs", "ebs", "backup", "alerts", "state"] as const;
+export type KeyPurpose = (typeof KEY_PURPOSES)[number];
+
+const BUCKETS = ["assets", "backups", "logs", "state"] as const;
+const GLOBAL_ROLES = ["plan", "apply", "push", "operator", "developer"] as const;
+const REGIONAL_ROLES = [
+  "flow-logs",
+  "database-monitoring",
+  "dax",
+  "backup",
+  "replicate-assets",
+  "replicate-backups",
+  "cluster",
+  "nodes",
+  "vpc-cni",
+  "ebs-csi",
+  "efs-csi",
+  "cloudwatch-agent",
+  "autoscaler",
+  "load-balancer",
+  "collector",
+  "grafana",
+  "api",
+] as const;
+const STORES = ["database", "cache", "dax", "files"] as const;
+
+type Named<T extends string> = Readonly<Record<T, string>>;
 
 /** Every physical name of one region of one environment, by kind and purpose. */
 export interface Names {
   readonly vpc: string;
-  readonly buckets: Readonly<Record<"assets" | "backups" | "logs" | "state", string>>;
+  readonly buckets: Named<(typeof BUCKETS)[number]>;
   /** Begin with `alias/`. */
-  readonly keyAliases: Readonly<Record<KeyPurpose, string>>;
-  readonly topics: Readonly<Record<"page" | "ticket", string>>;
-  readonly logGroups: Readonly<Record<"flowLogs", string>>;
-  readonly roles: Readonly<Record<"flowLogs", string>>;
-  readonly securityGroups: Readonly<Record<"endpoints", string>>;
+  readonly keyAliases: Named<KeyPurpose>;
+  readonly topics: Named<"page" | "ticket">;
+  readonly logGroups: Named<"flowLogs" | "cacheSlow" | "cacheEngine">;
+  /** Of the whole account; the boundary of every role. */
+  readonly boundary: string;
+  /** Roles that people and pipelines take, the same in all regions. */
+  readonly people: Named<(typeof GLOBAL_ROLES)[number]>;
+  /** Roles that services and workloads of this region take. */
+  readonly roles: Named<(typeof REGIONAL_ROLES)[number]>;
+  readonly securityGroups: Named<"endpoints" | (typeof STORES)[number]>;
+  /** The same in both regions: neither says who is primary, for a promotion changes that. */
+  readonly database: string;
+  readonly cache: string;
+  readonly cacheUsers: Named<"api" | "default">;
+  readonly table: string;
+  readonly dax: string;
+  readonly files: string;
+  readonly vault: string;
+  readonly cluster: string;
+  readonly repository: string;
+  /** EC2's name tag of the machines that run the API; the owner's words. */
+  readonly apiMachines: string;
 }
 
 /** The names of one region of one environment. */
 export function namesFor(place: Place): Names {
   const local = `${place.project}-${place.environment}`;
-  const bucket = (purpose: string): string => `${local}-${purpose}-${place.accountId}-${place.region}`;
-  const alias = (purpose: KeyPurpose): string => `alias/${local}-${purpose}`;
-  const role = (purpose: string): string => `${local}-${place.region}-${purpose}`;
+  const path = `/${place.project}/${place.environment}`;
+  const named = <T extends string>(purposes: readonly T[], name: (purpose: T) => string): Named<T> =>
+    Object.fromEntries(purposes.map((purpose) => [purpose, name(purpose)])) as Named<T>;
   return {
     vpc: local,
-    buckets: {
-      assets: bucket("assets"),
-      backups: bucket("backups"),
-      logs: bucket("logs"),
-      state: bucket("state"),
+    buckets: named(BUCKETS, (purpose) => `${local}-${purpose}-${place.accountId}-${place.region}`),
+    keyAliases: named(KEY_PURPOSES, (purpose) => `alias/${local}-${purpose}`),
+    topics: named(["page", "ticket"], (severity) => `${local}-${severity}`),
+    logGroups: {
+      flowLogs: `${path}/vpc-flow-logs`,
+      cacheSlow: `${path}/cache/slow-log`,
+      cacheEngine: `${path}/cache/engine-log`,
     },
-    keyAliases: {
-      data: alias("data"),
-      assets: alias("assets"),
-      logs: alias("logs"),
-      ebs: alias("ebs"),
-      backup: alias("backup"),
-      alerts: alias("alerts"),
-      state: alias("state"),
-    },
-    topics: { page: `${local}-page`, ticket: `${local}-ticket` },
-    logGroups: { flowLogs: `/${place.project}/${place.environment}/vpc-flow-logs` },
-    roles: { flowLogs: role("flow-logs") },
-    securityGroups: { endpoints: `${local}-endpoints` },
+    boundary: `${local}-boundary`,
+    people: named(GLOBAL_ROLES, (role) => `${local}-${role}`),
+    roles: named(REGIONAL_ROLES, (role) => `${local}-${place.region}-${role}`),
+    securityGroups: named(["endpoints", ...STORES], (purpose) => `${local}-${purpose}`),
+    database: local,
+    cache: local,
+    cacheUsers: named(["api", "default"], (user) => `${local}-${user}`),
+    table: local,
+    // 20 characters are allowed: the environment, which has its own account, is left out.
+    dax: `${place.project}-dax`,
+    files: local,
+    vault: local,
+    cluster: local,
+    repository: `${place.project}/api`,
+    apiMachines: `${place.project}-api-${place.environment}`,
   };
 }
 
@@ -123,8 +108,20 @@ const LIMIT_OF = {
   keyAliases: "aws_kms_alias.name",
   topics: "aws_sns_topic.name",
   logGroups: "aws_cloudwatch_log_group.name",
+  boundary: "aws_iam_policy.name",
+  people: "aws_iam_role.name",
   roles: "aws_iam_role.name",
   securityGroups: "aws_security_group.name",
+  database: "aws_db_instance.identifier",
+  cache: "aws_elasticache_replication_group.replication_group_id",
+  cacheUsers: "aws_elasticache_user.user_id",
+  table: "aws_dynamodb_table.name",
+  dax: "aws_dax_cluster.cluster_name",
+  files: "aws_vpc.tags.Name",
+  vault: "aws_backup_vault.name",
+  cluster: "aws_eks_cluster.name",
+  repository: "aws_ecr_repository.name",
+  apiMachines: "aws_vpc.tags.Name",
 } as const satisfies Record<keyof Names, NamedAttribute>;
 
 /** What is wrong with `names`, one sentence a name; empty if every service accepts its own. */
@@ -134,17 +131,6 @@ export function problemsOfNames(names: Names): string[] {
     const values = typeof group === "string" ? [group] : Object.values(group);
     return values.flatMap((value) => problemOfName(attribute, value) ?? []);
   });
-}
-
-/** What is wrong with `value` as the attribute's physical name, or undefined. */
-export function problemOfName(attribute: NamedAttribute, value: string): string | undefined {
-  const limit: NameLimit = NAME_LIMITS[attribute];
-  if (value.length < limit.min || value.length > limit.max) {
-    return `${attribute} "${value}" has ${value.length} characters; allowed are ${limit.min}-${limit.max}`;
-  }
-  return limit.pattern.test(value)
-    ? undefined
-    : `${attribute} "${value}" is refused; allowed are ${limit.allowed}`;
 }
 
 /** Stack id = directory = state key = Terraform Cloud workspace. */

@@ -1,9 +1,15 @@
 import { z } from "zod";
 import { ENVIRONMENT_NAMES } from "./environment";
+import { rangesSchema } from "./ranges";
 
 // Tag values: https://docs.aws.amazon.com/tag-editor/latest/userguide/tagging.html#tag-conventions
 const tagValue = z.string().regex(/^[\p{L}\p{N} _.:/=+\-@]{1,256}$/u, {
   error: "a tag value has 1-256 letters, digits, spaces or _ . : / = + - @",
+});
+
+// https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreatePermissionSet.html
+const permissionSet = z.string().regex(/^[\w+=,.@-]{1,32}$/, {
+  error: "a permission set's name has 1-32 letters, digits or _ + = , . @ -",
 });
 
 export const organizationSchema = z.strictObject({
@@ -15,7 +21,24 @@ export const organizationSchema = z.strictObject({
   /** Team that answers for the resources; a cost tag. */
   owner: tagValue,
   costCenter: tagValue,
-  terraformCloud: z.strictObject({ hostname: z.hostname(), organization: z.string().min(1) }),
+  terraformCloud: z.strictObject({
+    hostname: z.hostname(),
+    organization: z.string().min(1),
+    project: z.string().min(1),
+  }),
+  github: z.strictObject({
+    /**
+     * What GitHub's tokens for this repository begin with, before `:environment:` and the like. Repositories created or
+     * renamed after 2026-06-18 carry ids in it: read it from a token, or the repository's OIDC settings.
+     */
+    subjectPrefix: z.string().regex(/^repo:[\w.@-]+\/[\w.@-]+$/, {
+      error: "not a subject's prefix such as repo:owner/repository",
+    }),
+  }),
+  /** Permission sets of IAM Identity Center whose members may take the role. */
+  permissionSets: z.strictObject({ operators: permissionSet, developers: permissionSet }),
+  /** Public IPv4 ranges that people and their tools come from. */
+  officeRanges: rangesSchema,
   alerts: z.strictObject({ page: z.email(), ticket: z.email() }),
 });
 

@@ -1,19 +1,12 @@
 import { z } from "zod";
-import {
-  liesIn,
-  overlap,
-  PRIVATE_BITS,
-  privateAddressesNeeded,
-  subnet,
-  usableAddresses,
-  VPC_PREFIX,
-  VPC_RANGES,
-} from "./addresses";
+import { overlap } from "./addresses";
+import { nodeProblems } from "./checks/nodes";
+import { regionProblems } from "./checks/regions";
+import { storeProblems } from "./checks/stores";
 import { type EnvironmentConfig, environmentSchema } from "./environment";
 import type { Configuration } from "./environments";
 import { namesFor, problemsOfNames } from "./names";
 import { organizationSchema } from "./organization";
-import { zoneIdsOf } from "./regions";
 import { type Problem, shapeProblems } from "./shape";
 import { type SupportedVersion, VERSIONS } from "./versions";
 
@@ -42,22 +35,37 @@ export function problemsOf(configuration: Configuration, versions: Versions = VE
       shapeProblems(environmentSchema, environment, pathOf(environment, index)),
     ),
   ];
-  const sound = environments.filter(hasSoundRegions);
+  const sound = environments.filter((environment) => hasSound(environment, ["name", "regions"]));
   return [
     ...shape,
     ...duplicateProblems(environments),
-    ...sound.flatMap((environment) => environmentProblems(environment, pathOf(environment, 0))),
+    ...environments.flatMap((environment, index) =>
+      environmentProblems(environment, pathOf(environment, index)),
+    ),
     ...(organizationSchema.safeParse(organization).success ? nameProblems(organization.name, sound) : []),
     ...overlapProblems(sound),
     ...versionProblems(versions),
   ];
 }
 
-/** A wrong domain must not hide an overlap: only what the later checks read has to have its shape. */
-function hasSoundRegions(environment: EnvironmentConfig): boolean {
-  const read: PropertyKey[] = ["name", "regions", "nodes", "interfaceEndpoints"];
+/** A wrong domain must not hide an overlap: only the fields that a check reads must have their shape. */
+function hasSound(environment: EnvironmentConfig, fields: readonly (keyof EnvironmentConfig)[]): boolean {
   const issues = environmentSchema.safeParse(environment).error?.issues ?? [];
-  return !issues.some((issue) => issue.path.length === 0 || read.includes(issue.path[0] ?? ""));
+  return !issues.some(({ path }) => path.length === 0 || fields.includes(path[0] as keyof EnvironmentConfig));
+}
+
+type Check = (environment: EnvironmentConfig, path: string) => Problem[];
+
+const CHECKS: readonly { readonly reads: readonly (keyof EnvironmentConfig)[]; readonly check: Check }[] = [
+  { reads: ["regions", "nodes", "interfaceEndpoints"], check: regionProblems },
+  { reads: ["nodes", "scaling", "image", "monitoring"], check: nodeProblems },
+  { reads: ["regions", "database", "cache", "dynamo", "dax"], check: storeProblems },
+];
+
+function environmentProblems(environment: EnvironmentConfig, path: string): Problem[] {
+  return CHECKS.filter(({ reads }) => hasSound(environment, reads)).flatMap(({ check }) =>
+    check(environment, path),
+  );
 }
 
 function pathOf(environment: Partial<EnvironmentConfig>, index: number): string {
@@ -81,65 +89,6 @@ function duplicateProblems(environments: readonly EnvironmentConfig[]): Problem[
     ...twice("accountId", "give each environment an account of its own"),
     ...twice("domain", "give each environment a domain of its own"),
   ];
-}
-
-function environmentProblems(environment: EnvironmentConfig, path: string): Problem[] {
-  const names = environment.regions.map((region) => region.name);
-  const problems: Problem[] = [];
-  if (!names.includes(environment.activeRegion)) {
-    const problem = `"${environment.activeRegion}" is not listed in regions; allowed are ${names.join(", ")}`;
-    problems.push({ path: `${path}.activeRegion`, problem });
-  }
-  if (new Set(names).size < names.length) {
-    problems.push({
-      path: `${path}.regions`,
-      problem: `${names.join(" and ")} are the same; choose two regions`,
-    });
-  }
-  environment.regions.forEach((region, index) => {
-    const at = `${path}.regions[${index}]`;
-    const known = zoneIdsOf(region.name);
-    const unknown = region.zoneIds.filter((zone) => !known.includes(zone));
-    if (unknown.length > 0) {
-      const problem = `${unknown.join(", ")} not in ${region.name}; allowed are ${known.join(", ")}`;
-      problems.push({ path: `${at}.zoneIds`, problem });
-    }
-    if (new Set(region.zoneIds).size < region.zoneIds.length) {
-      problems.push({
-        path: `${at}.zoneIds`,
-        problem: `${region.zoneIds.join(", ")} repeats a zone; choose three`,
-      });
-    }
-    problems.push(...addressProblems(environment, index, at));
-  });
-  return problems;
-}
-
-function addressProblems(environment: EnvironmentConfig, index: number, path: string): Problem[] {
-  const region = environment.regions[index];
-  if (region === undefined) return [];
-  const at = `${path}.cidr`;
-  const prefix = Number(region.cidr.split("/")[1]);
-  if (prefix < VPC_PREFIX.min || prefix > VPC_PREFIX.max) {
-    return [{ path: at, problem: `${region.cidr}: allowed are /${VPC_PREFIX.min} to /${VPC_PREFIX.max}` }];
-  }
-  if (!liesIn(region.cidr, VPC_RANGES)) {
-    return [
-      { path: at, problem: `${region.cidr} is no range for a VPC; choose one in ${VPC_RANGES.join(" or ")}` },
-    ];
-  }
-  const start = subnet(region.cidr, prefix, 0);
-  if (start !== region.cidr)
-    return [{ path: at, problem: `${region.cidr} has bits set behind its prefix; write ${start}` }];
-  const needed = privateAddressesNeeded({
-    maxNodes: environment.nodes.max,
-    podsPerNode: environment.nodes.podsPerNode,
-    interfaceEndpoints: environment.interfaceEndpoints.length,
-  });
-  const usable = usableAddresses(subnet(region.cidr, prefix + PRIVATE_BITS, 0));
-  if (usable >= needed) return [];
-  const problem = `${region.cidr} gives ${usable} addresses to a private subnet, ${needed} are needed at ${environment.nodes.max} nodes; choose a larger range or fewer nodes`;
-  return [{ path: at, problem }];
 }
 
 function nameProblems(project: string, environments: readonly EnvironmentConfig[]): Problem[] {

@@ -17,6 +17,8 @@ export interface Subject {
 export interface PolicySettings {
   /** Keys every taggable resource must end up with. */
   readonly requiredTags: readonly string[];
+  /** The policy that bounds every role. */
+  readonly boundaryArn: string;
   readonly protection: {
     readonly preventDestroy: boolean;
     readonly deletionProtection: boolean;

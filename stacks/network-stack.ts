@@ -34,7 +34,7 @@ export class NetworkStack extends MindscapeStack {
         logGroupName: names.logGroups.flowLogs,
         retentionDays: environment.retention.logsDays,
         kmsKeyArn: props.flowLogsKeyArn,
-        roleName: names.roles.flowLogs,
+        roleName: names.roles["flow-logs"],
       },
     });
   }

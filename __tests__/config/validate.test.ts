@@ -2,31 +2,7 @@ import { configuration } from "../../config/environments";
 import { assertValid, ConfigurationError, problemsOf } from "../../config/validate";
 import { synthesis } from "../support/synthesis";
 
-interface Loose {
-  organization: Record<string, unknown>;
-  environments: {
-    [key: string]: unknown;
-    regions: { name: string; cidr: string; zoneIds: string[] }[];
-    nodes: { max: number; podsPerNode: number };
-  }[];
-}
-
-/** The real configuration after `change`, with the mistakes that only a program without types can hold. */
-function changed(change: (copy: Loose) => void): typeof configuration {
-  const copy = structuredClone(configuration) as unknown as Loose;
-  change(copy);
-  return copy as unknown as typeof configuration;
-}
-
-const [DEVELOPMENT, STAGING, PRODUCTION] = [0, 1, 2] as const;
-
-function environment(copy: Loose, index: number): Loose["environments"][number] {
-  return copy.environments[index]!;
-}
-
-function home(copy: Loose, index: number): Loose["environments"][number]["regions"][number] {
-  return environment(copy, index).regions[0]!;
-}
+import { changed, DEVELOPMENT, environment, home, type Loose, PRODUCTION, STAGING } from "./changed";
 
 test("what is committed is valid", () => {
   expect(problemsOf(configuration)).toEqual([]);
@@ -41,7 +17,7 @@ const MISTAKES: [string, (copy: Loose) => void, string][] = [
   [
     "a range too small for the nodes",
     (copy) => (home(copy, DEVELOPMENT).cidr = "10.32.0.0/22"),
-    "development.regions[0].cidr 10.32.0.0/22 gives 251 addresses to a private subnet, 412 are needed at 6 nodes; choose a larger range or fewer nodes",
+    "development.regions[0].cidr 10.32.0.0/22 gives 251 addresses to a private subnet, 628 are needed at 17 nodes; choose a larger range or fewer nodes",
   ],
   [
     "a range that AWS refuses",

@@ -3,8 +3,8 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
-import { Fn, TerraformLocal } from "cdktf";
-import { type Build, type Case, policy, testRule } from "./synthesis";
+import { Fn, TerraformLocal, type TerraformStack } from "cdktf";
+import { BOUNDARY, type Build, type Case, policy, testRule } from "./synthesis";
 
 const ACCOUNT = "111111111111";
 const key =
@@ -121,5 +121,21 @@ testRule("no-anonymous-grants", [
         policy: policy({ Effect: "Allow", Principal: "*", Action: "*", Resource: "*" }),
       }),
     problems: [],
+  },
+]);
+
+const bounded = (permissionsBoundary?: string) => (stack: TerraformStack) =>
+  new IamRole(stack, "role", {
+    assumeRolePolicy: "{}",
+    ...(permissionsBoundary !== undefined && { permissionsBoundary }),
+  });
+
+testRule("bounded-roles", [
+  { what: "the environment's boundary", build: bounded(BOUNDARY), problems: [] },
+  { what: "no boundary", build: bounded(), problems: [/^permissions_boundary is not set/] },
+  {
+    what: "another boundary",
+    build: bounded("arn:aws:iam::aws:policy/AdministratorAccess"),
+    problems: [/AdministratorAccess/],
   },
 ]);

@@ -9,7 +9,10 @@ export const KEY = "arn:aws:kms:us-west-2:111111111111:key/00000000-0000-0000-00
 export const AWS_KEY = "arn:aws:kms:us-west-2:111111111111:alias/aws/rds";
 export const TAGS = { Project: "mindscape", Environment: "test" };
 
+export const BOUNDARY = "arn:aws:iam::111111111111:policy/boundary";
+
 export const LOCKED: PolicySettings = {
+  boundaryArn: BOUNDARY,
   requiredTags: Object.keys(TAGS),
   protection: { preventDestroy: true, deletionProtection: true, forceDestroy: false, finalSnapshot: true },
   nameLimits: {},

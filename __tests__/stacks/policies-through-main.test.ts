@@ -147,6 +147,16 @@ const MISTAKES: Record<string, { readonly edits: readonly Edit[]; readonly told:
     edits: oneMore("launch-template", "LaunchTemplate", '{ name: "open" }'),
     told: "production-us-west-2-network/network/one-more",
   },
+  "bounded-roles": {
+    edits: [
+      {
+        file: "stacks/role-boundary.ts",
+        before: "node instanceof IamRole",
+        after: "node instanceof IamRole && node.node.id !== \"role\"",
+      },
+    ],
+    told: "production-us-west-2-network/network/flow-logs/role",
+  },
   "required-tags": {
     edits: [{ file: "config/tags.ts", before: "    CostCenter: organization.costCenter,\n", after: "" }],
     told: "CostCenter",

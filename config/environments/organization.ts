@@ -14,6 +14,9 @@ export const organization = {
   },
   owner: "platform-engineering",
   costCenter: "mindscape-platform",
-  terraformCloud: { hostname: "app.terraform.io", organization: "mindscape" },
+  terraformCloud: { hostname: "app.terraform.io", organization: "mindscape", project: "mindscape" },
+  github: { subjectPrefix: "repo:mindscape/infrastructure" },
+  permissionSets: { operators: "MindscapeOperator", developers: "MindscapeDeveloper" },
+  officeRanges: ["203.0.113.0/24"],
   alerts: { page: "oncall@mindscape.example", ticket: "platform@mindscape.example" },
 } satisfies OrganizationConfig;

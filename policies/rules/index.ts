@@ -1,3 +1,4 @@
+import { boundedRoles } from "./bounded-roles";
 import { deletionProtection } from "./deletion-protection";
 import { encryptedWithOurKeys } from "./encrypted-with-our-keys";
 import { imdsV2 } from "./imds-v2";
@@ -27,6 +28,7 @@ export const RULES = [
   privateBuckets,
   noAnonymousGrants,
   imdsV2,
+  boundedRoles,
   // Order
   requiredTags,
   names,

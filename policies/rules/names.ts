@@ -7,7 +7,7 @@ const SCOPES = ["provider", "vpc_id", "cluster", "cluster_name", "role", "rule"]
 export const names = {
   id: "names",
   promise: "Every physical name fits its service's limits and is used once in a stack.",
-  looksAt: ["every attribute with a limit in config/names.ts"],
+  looksAt: ["every attribute with a limit in config/name-limits.ts"],
   appliesTo: ({ kind }) => kind === "resource",
   check: (subject, context) =>
     limitedAttributes(subject, context).flatMap((attribute) => [
@@ -29,14 +29,14 @@ function limitProblems(subject: Subject, attribute: string, { settings }: Contex
   const { min, max, pattern, allowed, source } = limit;
   if (name.length < min || name.length > max) {
     const problem = `${attribute} "${name}" has ${name.length} characters; allowed are ${min}-${max}`;
-    return [{ problem, remedy: `change it in config/names.ts (${source})` }];
+    return [{ problem, remedy: `change it in config/name-limits.ts (${source})` }];
   }
   return pattern.test(name)
     ? []
     : [
         {
           problem: `${attribute} "${name}" is refused; allowed are ${allowed}`,
-          remedy: `change it in config/names.ts (${source})`,
+          remedy: `change it in config/name-limits.ts (${source})`,
         },
       ];
 }

@@ -1,0 +1,45 @@
+import { INSTANCE_TYPES } from "../catalogs/instance-types";
+import type { EnvironmentConfig } from "../environment";
+import type { Problem } from "../shape";
+
+/** Node groups that EKS would refuse, that could not run the image, or that would have room for nothing but daemons. */
+export function nodeProblems(environment: EnvironmentConfig, path: string): Problem[] {
+  const at = `${path}.nodes`;
+  return [...sizeProblems(environment, at), ...typeProblems(environment, at)];
+}
+
+function sizeProblems({ nodes, scaling }: EnvironmentConfig, path: string): Problem[] {
+  const { system, api, burst } = nodes;
+  const sizes = [
+    { at: `${path}.system`, ...system },
+    { at: `${path}.api.perZone`, ...api.perZone },
+  ];
+  const problems = sizes.flatMap(({ at, min, max }) => {
+    if (max < min)
+      return [{ path: `${at}.max`, problem: `${max} is less than min ${min}; write at least ${min}` }];
+    if (scaling === "manual" && max > min) {
+      const problem = `${max} is more than min ${min}, but scaling is "manual" and nothing would use it; write ${min}`;
+      return [{ path: `${at}.max`, problem }];
+    }
+    return [];
+  });
+  if (scaling === "manual" && burst !== "none") {
+    const problem = 'is said, but scaling is "manual" and nothing would start it; say "none"';
+    problems.push({ path: `${path}.burst`, problem });
+  }
+  return problems;
+}
+
+function typeProblems({ nodes, image }: EnvironmentConfig, path: string): Problem[] {
+  const burst = nodes.burst === "none" ? [] : nodes.burst.instanceTypes;
+  const forApi = [
+    { at: `${path}.api.instanceType`, name: nodes.api.instanceType },
+    ...burst.map((name, index) => ({ at: `${path}.burst.instanceTypes[${index}]`, name })),
+  ];
+  return forApi.flatMap(({ at, name }) => {
+    const type = INSTANCE_TYPES[name];
+    if (type === undefined || type.architecture === image.architecture) return [];
+    const problem = `"${name}" is ${type.architecture}, the image is built for ${image.architecture}; choose a type of the image's architecture`;
+    return [{ path: at, problem }];
+  });
+}

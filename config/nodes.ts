@@ -1,0 +1,57 @@
+import { z } from "zod";
+import { INSTANCE_TYPES } from "./catalogs/instance-types";
+
+// EBS's own minimum for AL2023's image. https://docs.aws.amazon.com/eks/latest/userguide/launch-templates.html
+const MIN_DISK_GIB = 20;
+
+const known = Object.keys(INSTANCE_TYPES) as [string, ...string[]];
+const instanceType = z.enum(known, { error: `allowed are ${known.join(", ")}; see config/catalogs` });
+const diskGiB = z.int().min(MIN_DISK_GIB, { error: `at least ${MIN_DISK_GIB}` });
+const count = z.int().min(0, { error: "not negative" });
+
+/** The machines of the cluster in each region. */
+export const nodesSchema = z.strictObject({
+  /** The kubelet's limit. AWS recommends at most 110 below 30 vCPU. */
+  podsPerNode: z.int().min(1).max(110, { error: "at most 110 with prefix delegation" }),
+  /** Controllers and monitoring, over all zones. */
+  system: z.strictObject({
+    instanceType,
+    diskGiB,
+    min: count.min(2, { error: "at least 2: add-ons keep two replicas apart" }),
+    max: count,
+  }),
+  /** The API's machines: one group a zone, so that each keeps its own share. */
+  api: z.strictObject({
+    instanceType,
+    diskGiB,
+    perZone: z.strictObject({ min: count.min(1, { error: "at least 1" }), max: count }),
+  }),
+  /** More machines for the API on Spot, from zero; several types, so that one shortage does not stop it. */
+  burst: z.union([
+    z.literal("none"),
+    z.strictObject({
+      instanceTypes: z
+        .array(instanceType)
+        .min(2, { error: "at least two types, or Spot has nothing to choose from" })
+        .readonly(),
+      diskGiB,
+      max: count.min(1, { error: 'at least 1; or say "none"' }),
+    }),
+  ]),
+});
+
+export type NodesConfig = z.infer<typeof nodesSchema>;
+
+export const ZONES = 3;
+
+// While a group is updated, EKS adds up to twice its number of zones.
+// https://docs.aws.amazon.com/eks/latest/userguide/managed-node-update-behavior.html
+const SURGE_PER_ZONE = 2;
+
+/** Worker nodes that one region may have at the same moment, with the surge of all groups updating at once. */
+export function maxNodes({ system, api, burst }: NodesConfig): number {
+  const burstMax = burst === "none" ? 0 : burst.max;
+  const groupsOverAllZones = burst === "none" ? 1 : 2;
+  const surge = SURGE_PER_ZONE * ZONES * (groupsOverAllZones + 1);
+  return system.max + ZONES * api.perZone.max + burstMax + surge;
+}
