@@ -110,6 +110,13 @@ export const NAME_LIMITS = {
     allowed: "letters, digits, _ and -",
     source: "https://docs.aws.amazon.com/aws-backup/latest/devguide/API_CreateBackupVault.html",
   },
+  "aws_cloudwatch_event_rule.name": {
+    min: 1,
+    max: 64,
+    pattern: /^[.\-_A-Za-z0-9]+$/,
+    allowed: "letters, digits and . - _",
+    source: "https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html",
+  },
   "aws_eks_cluster.name": {
     min: 1,
     max: 100,

@@ -62,6 +62,7 @@ export interface Names {
   readonly dax: string;
   readonly files: string;
   readonly vault: string;
+  readonly backupFailures: string;
   readonly cluster: string;
   readonly repository: string;
   /** EC2's name tag of the machines that run the API; the owner's words. */
@@ -96,6 +97,7 @@ export function namesFor(place: Place): Names {
     dax: `${place.project}-dax`,
     files: local,
     vault: local,
+    backupFailures: `${local}-backup-failures`,
     cluster: local,
     repository: `${place.project}/api`,
     apiMachines: `${place.project}-api-${place.environment}`,
@@ -119,6 +121,7 @@ const LIMIT_OF = {
   dax: "aws_dax_cluster.cluster_name",
   files: "aws_vpc.tags.Name",
   vault: "aws_backup_vault.name",
+  backupFailures: "aws_cloudwatch_event_rule.name",
   cluster: "aws_eks_cluster.name",
   repository: "aws_ecr_repository.name",
   apiMachines: "aws_vpc.tags.Name",

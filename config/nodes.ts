@@ -11,8 +11,6 @@ const count = z.int().min(0, { error: "not negative" });
 
 /** The machines of the cluster in each region. */
 export const nodesSchema = z.strictObject({
-  /** The kubelet's limit. AWS recommends at most 110 below 30 vCPU. */
-  podsPerNode: z.int().min(1).max(110, { error: "at most 110 with prefix delegation" }),
   /** Controllers and monitoring, over all zones. */
   system: z.strictObject({
     instanceType,
@@ -43,6 +41,12 @@ export const nodesSchema = z.strictObject({
 export type NodesConfig = z.infer<typeof nodesSchema>;
 
 export const ZONES = 3;
+
+/**
+ * Pods that EKS lets a managed node of less than 30 vCPUs accept once addresses come in prefixes.
+ * https://docs.aws.amazon.com/eks/latest/userguide/cni-increase-ip-addresses-procedure.html
+ */
+export const PODS_PER_NODE = 110;
 
 // While a group is updated, EKS adds up to twice its number of zones.
 // https://docs.aws.amazon.com/eks/latest/userguide/managed-node-update-behavior.html

@@ -1,3 +1,8 @@
+interface RegionFacts {
+  readonly zoneIds: readonly string[];
+  readonly globalDatastorePrefix: string;
+}
+
 /**
  * Regions that an environment may use, with the facts that synthesis needs and must not look up.
  *
@@ -7,9 +12,14 @@
 export const REGIONS = {
   // Zone ids name a physical place; zone names (us-west-2a) are shuffled between accounts.
   // https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-availability-zones.html
-  "us-west-2": { zoneIds: ["usw2-az1", "usw2-az2", "usw2-az3", "usw2-az4"] },
-  "us-east-2": { zoneIds: ["use2-az1", "use2-az2", "use2-az3"] },
-} as const satisfies Record<string, { readonly zoneIds: readonly string[] }>;
+  // ElastiCache puts its region's letters before a global datastore's name.
+  // https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Redis-Global-Datastores-CLI.html
+  "us-west-2": {
+    zoneIds: ["usw2-az1", "usw2-az2", "usw2-az3", "usw2-az4"],
+    globalDatastorePrefix: "sgaui",
+  },
+  "us-east-2": { zoneIds: ["use2-az1", "use2-az2", "use2-az3"], globalDatastorePrefix: "fpkhr" },
+} as const satisfies Record<string, RegionFacts>;
 
 export type RegionName = keyof typeof REGIONS;
 

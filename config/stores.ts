@@ -17,8 +17,12 @@ function oneOf(catalog: Readonly<Record<string, unknown>>): z.ZodType<string> {
 
 const storageGiB = z
   .int()
-  .min(STORAGE_GIB.min, { error: `allowed are ${STORAGE_GIB.min} to ${STORAGE_GIB.max} GiB, PostgreSQL on gp3` })
-  .max(STORAGE_GIB.max, { error: `allowed are ${STORAGE_GIB.min} to ${STORAGE_GIB.max} GiB, PostgreSQL on gp3` });
+  .min(STORAGE_GIB.min, {
+    error: `allowed are ${STORAGE_GIB.min} to ${STORAGE_GIB.max} GiB, PostgreSQL on gp3`,
+  })
+  .max(STORAGE_GIB.max, {
+    error: `allowed are ${STORAGE_GIB.min} to ${STORAGE_GIB.max} GiB, PostgreSQL on gp3`,
+  });
 
 export const databaseSchema = z.strictObject({
   instanceClass: oneOf(DATABASE_CLASSES),

@@ -12,7 +12,7 @@ export interface SupportedVersion {
 /** Exactly the version that wrote the reviewed plan may apply it. */
 export const TERRAFORM_VERSION = readFileSync(join(__dirname, "..", ".terraform-version"), "utf8").trim();
 
-export const VERSIONS: Readonly<Record<string, SupportedVersion>> = {
+export const VERSIONS = {
   kubernetes: {
     version: "1.35",
     endOfSupport: "2027-03-27",
@@ -24,4 +24,10 @@ export const VERSIONS: Readonly<Record<string, SupportedVersion>> = {
     endOfSupport: "2029-11-08",
     source: "https://www.postgresql.org/support/versioning/",
   },
-};
+} as const satisfies Readonly<Record<string, SupportedVersion>>;
+
+/** What ElastiCache calls the versions of an engine. */
+export const CACHE_ENGINES = {
+  redis: { version: "7.1", family: "redis7" },
+  valkey: { version: "8.1", family: "valkey8" },
+} as const;

@@ -1,14 +1,35 @@
 import type { App } from "cdktf";
 import type { EnvironmentConfig } from "../config/environment";
+import { AccessStack } from "./access-stack";
 import { BaseStack } from "./base-stack";
-import type { Settings } from "./mindscape-stack";
+import { ClusterStack } from "./cluster-stack";
+import { DataStack } from "./data-stack";
+import type { Settings, Site } from "./mindscape-stack";
 import { NetworkStack } from "./network-stack";
+import { ReplicationStack } from "./replication-stack";
 
-/** Lays out one environment. Every arrow of the architecture is an argument on this page. */
+/**
+ * Lays out one environment. Every arrow of the architecture is an argument on this page; a dependency that is added reads
+ * nothing and only says what is applied later.
+ */
 export function buildEnvironment(app: App, environment: EnvironmentConfig, settings: Settings): void {
-  for (const region of environment.regions) {
-    const site = { settings, environment, region };
-    const base = new BaseStack(app, site);
-    new NetworkStack(app, site, { flowLogsKeyArn: base.keys.logs.arn });
-  }
+  const access = new AccessStack(app, { settings, environment });
+  const [home, other] = environment.regions.map((region) =>
+    buildRegion(app, { settings, environment, region }, access),
+  );
+  if (home === undefined || other === undefined) return;
+  // Replicas are made from what is there.
+  other.data.addDependency(home.data);
+  const replication = new ReplicationStack(app, { settings, environment }, { home, other });
+  replication.addDependency(access);
+}
+
+function buildRegion(app: App, site: Site, access: AccessStack) {
+  const { keys } = new BaseStack(app, site);
+  const network = new NetworkStack(app, site, { flowLogsKeyArn: keys.logs.arn });
+  const data = new DataStack(app, site, { keys, network: network.network });
+  const cluster = new ClusterStack(app, site, { keys, network: network.network, data });
+  // A role exists only inside the boundary that `access` makes.
+  for (const stack of [network, data, cluster]) stack.addDependency(access);
+  return { region: site.region, keys, data, table: data.table, fileSystemId: data.files.id };
 }

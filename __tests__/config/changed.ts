@@ -1,7 +1,6 @@
 import { configuration } from "../../config/environments";
 
 interface LooseNodes {
-  podsPerNode: number;
   system: Record<string, unknown>;
   api: { instanceType: string; diskGiB: number; perZone: { min: number; max: number } };
   burst: unknown;

@@ -13,6 +13,11 @@ const MISTAKES: [string, (copy: Loose) => void, string][] = [
     'production.cache.replicas 0 leaves nothing to fail over to; write at least 1, or availability "single-zone"',
   ],
   [
+    "replicas in a single zone",
+    (copy) => (environment(copy, DEVELOPMENT).cache["replicas"] = 1),
+    'development.cache.replicas 1 spreads over zones, but availability is "single-zone"; write 0, or "multi-zone"',
+  ],
+  [
     "more replicas than ElastiCache takes",
     (copy) => (environment(copy, PRODUCTION).cache["replicas"] = 6),
     "production.cache.replicas 6: at most 5",
@@ -56,6 +61,11 @@ const MISTAKES: [string, (copy: Loose) => void, string][] = [
         max: 6,
       }),
     'production.nodes.burst.instanceTypes[1] "m7g.large" is arm64, the image is built for x86_64',
+  ],
+  [
+    "machines with room for nothing but daemons",
+    (copy) => (environment(copy, STAGING).nodes.api.instanceType = "t3.micro"),
+    'staging.nodes.api.instanceType "t3.micro" leaves 1450m and 275 MiB beside its daemons, a pod may take 500m and 512 MiB; choose a larger type',
   ],
   [
     "fewer nodes at most than at least",

@@ -14,13 +14,20 @@ interface Edit {
   readonly after: string;
 }
 
+/** One environment shows a mistake as well as three, in a third of the time. */
+const PRODUCTION_ALONE: Edit = {
+  file: "config/environments/index.ts",
+  before: "environments: [development, staging, production]",
+  after: "environments: [development, staging, production].slice(2)",
+};
+
 /** Runs the real main.ts on a copy of the sources with `edits`. */
 function mainWith(edits: readonly Edit[]): { code: number | null; text: string; left: boolean } {
   const copy = temporaryFolder();
   for (const source of [...SOURCES, ...FOLDERS])
     cpSync(join(ROOT, source), join(copy, source), { recursive: true });
   symlinkSync(join(ROOT, "node_modules"), join(copy, "node_modules"));
-  for (const { file, before, after } of edits) {
+  for (const { file, before, after } of [PRODUCTION_ALONE, ...edits]) {
     const original = readFileSync(join(copy, file), "utf8");
     if (!original.includes(before)) throw new Error(`${file} does not contain ${before}: adapt this test`);
     writeFileSync(join(copy, file), original.replace(before, after));
@@ -107,8 +114,13 @@ const MISTAKES: Record<string, { readonly edits: readonly Edit[]; readonly told:
       },
       {
         file: "stacks/environment.ts",
-        before: "flowLogsKeyArn: base.keys.logs.arn",
-        after: "flowLogsKeyArn: base.secret",
+        before: "  const { keys } = new BaseStack(app, site);",
+        after: "  const { keys, secret } = new BaseStack(app, site);",
+      },
+      {
+        file: "stacks/environment.ts",
+        before: "flowLogsKeyArn: keys.logs.arn",
+        after: "flowLogsKeyArn: secret",
       },
     ],
     told: "aws_iam_access_key",
@@ -152,7 +164,7 @@ const MISTAKES: Record<string, { readonly edits: readonly Edit[]; readonly told:
       {
         file: "stacks/role-boundary.ts",
         before: "node instanceof IamRole",
-        after: "node instanceof IamRole && node.node.id !== \"role\"",
+        after: 'node instanceof IamRole && node.node.id !== "role"',
       },
     ],
     told: "production-us-west-2-network/network/flow-logs/role",

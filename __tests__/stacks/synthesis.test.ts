@@ -8,20 +8,47 @@ const real = synthesis();
 
 /** Every stack and whose outputs it reads; a new layer is a line here. */
 const GRAPH: Record<string, string[]> = {
-  "development-us-west-2-base": [],
-  "development-us-west-2-network": ["development-us-west-2-base"],
-  "production-us-east-2-base": [],
-  "production-us-east-2-network": ["production-us-east-2-base"],
-  "production-us-west-2-base": [],
-  "production-us-west-2-network": ["production-us-west-2-base"],
-  "staging-us-east-2-base": [],
-  "staging-us-east-2-network": ["staging-us-east-2-base"],
-  "staging-us-west-2-base": [],
-  "staging-us-west-2-network": ["staging-us-west-2-base"],
+  ...oneRegion("development"),
+  ...twoRegions("staging"),
+  ...twoRegions("production"),
 };
 
-/** Losing one of these addresses is losing what it holds: renaming a construct needs `moveFromId`, not a new line. */
+function oneRegion(environment: string, region = "us-west-2"): Record<string, string[]> {
+  const [base, network, data, access] = ["base", "network", "data"]
+    .map((layer) => `${environment}-${region}-${layer}`)
+    .concat(`${environment}-global-access`) as [string, string, string, string];
+  return {
+    [access]: [],
+    [base]: [],
+    [network]: [access, base],
+    [data]: [access, base, network],
+    [`${environment}-${region}-cluster`]: [access, base, network, data],
+  };
+}
+
+function twoRegions(environment: string): Record<string, string[]> {
+  const [home, other] = [`${environment}-us-west-2`, `${environment}-us-east-2`];
+  const regions = { ...oneRegion(environment), ...oneRegion(environment, "us-east-2") };
+  return {
+    ...regions,
+    [`${other}-data`]: [...regions[`${other}-data`]!, `${home}-data`],
+    [`${environment}-global-replication`]: [
+      `${environment}-global-access`,
+      ...[home, other].flatMap((region) => [`${region}-base`, `${region}-data`]),
+    ],
+  };
+}
+
+/**
+ * Losing one of these addresses is losing what it holds: renaming a construct needs `moveFromId`, not a new line. Production's
+ * home has all of them.
+ */
 const STATEFUL = {
+  access: [
+    "aws_iam_openid_connect_provider.identity-providers_github_AA264FE8",
+    "aws_iam_openid_connect_provider.identity-providers_terraform-cloud_E9268EDE",
+    "aws_iam_policy.boundary_policy_A8BEFB25",
+  ],
   base: [
     "aws_kms_key.alerts-key_453745FF",
     "aws_kms_key.assets-key_15300693",
@@ -45,6 +72,25 @@ const STATEFUL = {
     "aws_subnet.network_subnets_public-3_1206D53C",
     "aws_vpc.network_vpc_4E8F0223",
   ],
+  data: [
+    "aws_backup_vault.backup_vault_A3268EAD",
+    "aws_db_instance.database_instance_D7FC2283",
+    "aws_db_instance.database_replica-1_instance_BAC4AF2B",
+    "aws_dynamodb_table.table_43360BC0",
+    "aws_efs_file_system.files_A7F07955",
+    "aws_elasticache_global_replication_group.cache_global-datastore_group_DB32505E",
+    "aws_elasticache_replication_group.cache_group_D050DA10",
+  ],
+  cluster: [
+    "aws_ecr_repository.repository_5D02F86B",
+    "aws_eks_cluster.cluster_A4C38409",
+    "aws_eks_node_group.machines_api-1_group_2177FAD5",
+    "aws_eks_node_group.machines_api-2_group_3671B1DC",
+    "aws_eks_node_group.machines_api-3_group_B82F78DC",
+    "aws_eks_node_group.machines_burst_group_86C8222D",
+    "aws_eks_node_group.machines_system_group_30D890E4",
+  ],
+  replication: ["aws_dynamodb_table_replica.table_replica_B4C500E2"],
 };
 
 test("the stacks and their dependencies are those of the table", () => {
@@ -52,14 +98,15 @@ test("the stacks and their dependencies are those of the table", () => {
   const graph = Object.fromEntries(
     Object.entries(real.manifest().stacks).map(([id, { dependencies }]) => [id, [...dependencies].sort()]),
   );
-  expect(graph).toEqual(GRAPH);
-  expect(real.stacks).toEqual(Object.keys(GRAPH));
+  const expected = Object.entries(GRAPH).map(([id, dependencies]) => [id, [...dependencies].sort()] as const);
+  expect(graph).toEqual(Object.fromEntries(expected));
+  expect(real.stacks).toEqual(Object.keys(GRAPH).sort());
 });
 
 test("development has one region", () => {
   expect(
     new Set(real.stacks.filter((id) => id.startsWith("development-")).map((id) => id.replace(/-\w+$/, ""))),
-  ).toEqual(new Set(["development-us-west-2"]));
+  ).toEqual(new Set(["development-us-west-2", "development-global"]));
 });
 
 test("two syntheses are byte-identical", () => {
@@ -75,19 +122,27 @@ test.each(real.stacks)("%s keeps the addresses of what holds data", (id) => {
   const addresses = [...types].flatMap((type) =>
     Object.keys(resource[type] ?? {}).map((name) => `${type}.${name}`),
   );
-  expect(addresses.sort()).toEqual(STATEFUL[layer]);
+  const everything = /^production-(us-west-2|global)-/.test(id);
+  expect(STATEFUL[layer]).toEqual(expect.arrayContaining(addresses));
+  if (everything) expect(addresses.sort()).toEqual([...STATEFUL[layer]].sort());
 });
 
 test.each(real.stacks)("%s has its provider, tags and exact versions", (id) => {
   const stack = real.json(id);
   const environment = configuration.environments.find(({ name }) => id.startsWith(`${name}-`))!;
-  const region = environment.regions.find(({ name }) => id.includes(name))!;
-  const [provider, ...others] = stack.provider["aws"]!;
-  expect(others).toEqual([]);
-  expect(provider).toMatchObject({ region: region.name, allowed_account_ids: [environment.accountId] });
-  const [{ tags }] = provider!["default_tags"] as [{ tags: Record<string, string> }];
-  expect(Object.keys(tags).sort()).toEqual([...REQUIRED_TAGS].sort());
-  expect(tags).toMatchObject({ Environment: environment.name, Layer: id.split("-").at(-1) });
+  // The state, and so the first provider, of a global stack is in the last region.
+  const region = environment.regions.find(({ name }) => id.includes(name)) ?? environment.regions.at(-1)!;
+  const providers = stack.provider["aws"]!;
+  expect(providers[0]).toMatchObject({ region: region.name });
+  expect(providers.slice(1).map(({ alias }) => alias)).toEqual(
+    id.endsWith("-replication") ? ["us-west-2"] : [],
+  );
+  for (const provider of providers) {
+    expect(provider["allowed_account_ids"]).toEqual([environment.accountId]);
+    const [{ tags }] = provider["default_tags"] as [{ tags: Record<string, string> }];
+    expect(Object.keys(tags).sort()).toEqual([...REQUIRED_TAGS].sort());
+    expect(tags).toMatchObject({ Environment: environment.name, Layer: id.split("-").at(-1) });
+  }
   const file = readFileSync(join(__dirname, "../../.terraform-version"), "utf8");
   expect(stack.terraform.required_version).toBe(file.trim());
   expect(stack.terraform.required_providers["aws"]?.version).toBe("5.100.0");
@@ -104,6 +159,12 @@ test("each state is in its own region's bucket, locked and encrypted with its ke
       kms_key_id: "arn:aws:kms:us-east-2:333333333333:alias/mindscape-production-state",
       use_lockfile: true,
     },
+  });
+  // A global stack's state must outlive home.
+  const { backend: global } = real.json("production-global-access").terraform;
+  expect(global["s3"]).toMatchObject({
+    bucket: "mindscape-production-state-333333333333-us-east-2",
+    key: "production-global-access/terraform.tfstate",
   });
 });
 

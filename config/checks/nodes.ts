@@ -1,4 +1,5 @@
 import { INSTANCE_TYPES } from "../catalogs/instance-types";
+import { API_POD, leftForPods } from "../node-capacity";
 import type { EnvironmentConfig } from "../environment";
 import type { Problem } from "../shape";
 
@@ -30,7 +31,7 @@ function sizeProblems({ nodes, scaling }: EnvironmentConfig, path: string): Prob
   return problems;
 }
 
-function typeProblems({ nodes, image }: EnvironmentConfig, path: string): Problem[] {
+function typeProblems({ nodes, image, monitoring }: EnvironmentConfig, path: string): Problem[] {
   const burst = nodes.burst === "none" ? [] : nodes.burst.instanceTypes;
   const forApi = [
     { at: `${path}.api.instanceType`, name: nodes.api.instanceType },
@@ -38,8 +39,18 @@ function typeProblems({ nodes, image }: EnvironmentConfig, path: string): Proble
   ];
   return forApi.flatMap(({ at, name }) => {
     const type = INSTANCE_TYPES[name];
-    if (type === undefined || type.architecture === image.architecture) return [];
-    const problem = `"${name}" is ${type.architecture}, the image is built for ${image.architecture}; choose a type of the image's architecture`;
-    return [{ path: at, problem }];
+    if (type === undefined) return [];
+    const problems: Problem[] = [];
+    if (type.architecture !== image.architecture) {
+      const problem = `"${name}" is ${type.architecture}, the image is built for ${image.architecture}; choose a type of the image's architecture`;
+      problems.push({ path: at, problem });
+    }
+    const left = leftForPods(type, monitoring !== "basic");
+    const { cpuMillicores, memoryMiB } = API_POD.limits;
+    if (left.cpuMillicores < cpuMillicores || left.memoryMiB < memoryMiB) {
+      const problem = `"${name}" leaves ${left.cpuMillicores}m and ${left.memoryMiB} MiB beside its daemons, a pod may take ${cpuMillicores}m and ${memoryMiB} MiB; choose a larger type`;
+      problems.push({ path: at, problem });
+    }
+    return problems;
   });
 }

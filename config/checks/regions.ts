@@ -8,7 +8,7 @@ import {
   VPC_RANGES,
 } from "../addresses";
 import type { EnvironmentConfig } from "../environment";
-import { maxNodes } from "../nodes";
+import { maxNodes, PODS_PER_NODE } from "../nodes";
 import { zoneIdsOf } from "../regions";
 import type { Problem } from "../shape";
 
@@ -64,7 +64,7 @@ function addressProblems(environment: EnvironmentConfig, index: number, path: st
   const nodes = maxNodes(environment.nodes);
   const needed = privateAddressesNeeded({
     maxNodes: nodes,
-    podsPerNode: environment.nodes.podsPerNode,
+    podsPerNode: PODS_PER_NODE,
     interfaceEndpoints: environment.interfaceEndpoints.length,
   });
   const usable = usableAddresses(subnet(region.cidr, prefix + PRIVATE_BITS, 0));

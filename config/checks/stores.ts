@@ -33,6 +33,10 @@ function cacheProblems({ cache, regions }: EnvironmentConfig, path: string): Pro
     const problem = `${cache.replicas} leaves nothing to fail over to; write at least 1, or availability "single-zone"`;
     problems.push({ path: `${path}.cache.replicas`, problem });
   }
+  if (cache.availability === "single-zone" && cache.replicas > 0) {
+    const problem = `${cache.replicas} spreads over zones, but availability is "single-zone"; write 0, or "multi-zone"`;
+    problems.push({ path: `${path}.cache.replicas`, problem });
+  }
   return problems;
 }
 

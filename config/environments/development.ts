@@ -18,7 +18,6 @@ export const development = {
   monitoring: "basic",
   image: { architecture: "x86_64" },
   nodes: {
-    podsPerNode: 40,
     system: { instanceType: "t3.medium", diskGiB: 20, min: 2, max: 2 },
     api: { instanceType: "t3.small", diskGiB: 20, perZone: { min: 1, max: 1 } },
     burst: "none",

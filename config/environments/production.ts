@@ -21,7 +21,6 @@ export const production = {
   monitoring: "full-with-alerts",
   image: { architecture: "x86_64" },
   nodes: {
-    podsPerNode: 110,
     system: { instanceType: "m7g.large", diskGiB: 100, min: 3, max: 6 },
     api: { instanceType: "t3.large", diskGiB: 100, perZone: { min: 1, max: 4 } },
     burst: {

@@ -21,7 +21,6 @@ export const staging = {
   monitoring: "full",
   image: { architecture: "x86_64" },
   nodes: {
-    podsPerNode: 40,
     system: { instanceType: "m7g.large", diskGiB: 50, min: 3, max: 4 },
     api: { instanceType: "t3.small", diskGiB: 20, perZone: { min: 1, max: 4 } },
     burst: { instanceTypes: ["t3.small", "t3a.small", "t3.medium", "t3a.medium"], diskGiB: 20, max: 3 },

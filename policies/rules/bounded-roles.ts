@@ -3,7 +3,8 @@ import type { Rule } from "../types";
 
 export const boundedRoles = {
   id: "bounded-roles",
-  promise: "No role can do more than the environment's permissions boundary allows, whatever its policies say.",
+  promise:
+    "No role can do more than the environment's permissions boundary allows, whatever its policies say.",
   looksAt: ["aws_iam_role"],
   appliesTo: ({ kind, type }) => kind === "resource" && type === "aws_iam_role",
   check: ({ attributes }, { settings }) => {

@@ -3,16 +3,17 @@ import type { ManifestStack } from "./synthesis";
 
 type Stacks = ReadonlyMap<string, Pick<ManifestStack, "dependencies">>;
 
-/** The ids of `wanted` and of everything that they depend on, in the manifest's order. */
+/** The ids of `wanted` and of everything that they depend on, each after what it depends on; there may be no cycle. */
 export function withPrerequisites(stacks: Stacks, wanted: Iterable<string>): string[] {
   const needed = new Set<string>();
-  const pending = [...wanted];
-  for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
-    if (needed.has(id)) continue;
+  const add = (id: string): void => {
+    if (needed.has(id) || !stacks.has(id)) return;
+    stacks.get(id)?.dependencies.forEach(add);
     needed.add(id);
-    pending.push(...(stacks.get(id)?.dependencies ?? []));
-  }
-  return [...stacks.keys()].filter((id) => needed.has(id));
+  };
+  const named = new Set(wanted);
+  [...stacks.keys()].filter((id) => named.has(id)).forEach(add);
+  return [...needed];
 }
 
 /** Throws a PlanningError that spells out a cycle, if stacks depend on each other in one. */

@@ -11,6 +11,11 @@ test("what a stack depends on, near and far, is planned with it and nothing else
   expect(withPrerequisites(stacks, ["edge"])).toEqual(["edge"]);
 });
 
+test("each stack comes after what it depends on, whatever the order in which they are listed", () => {
+  const reversed = new Map([...stacks].reverse());
+  expect(withPrerequisites(reversed, ["base", "data", "edge"])).toEqual(["edge", "base", "network", "data"]);
+});
+
 test("a cycle is spelled out from where it starts; a diamond is none", () => {
   expect(() => refuseCycles(stacks)).not.toThrow();
   const cycle = new Map([

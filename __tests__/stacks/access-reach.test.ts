@@ -1,0 +1,153 @@
+import { configuration } from "../../config/environments";
+import { accessRole } from "../support/access";
+import { evaluate, evaluateRole, type PolicyDocument } from "../support/policy";
+import { resources, type StackJson, synthesis } from "../support/synthesis";
+
+const real = synthesis();
+
+function environmentOf(stack: string): string {
+  return configuration.environments.find(({ name }) => stack.startsWith(`${name}-`))!.name;
+}
+
+test.each(real.stacks)("the boundary cuts off nothing that a role of %s is granted", (id) => {
+  const environment = environmentOf(id);
+  const { boundary, context } = accessRole(real, environment, "apply");
+  const cut = grants(real.json(id)).filter(
+    ({ action, resource: on, context: own }) =>
+      evaluate(boundary, { action, resource: on, context: { ...context, ...own } }) !== "allow",
+  );
+  expect(cut).toEqual([]);
+});
+
+/** The service that IAM knows a resource type by; the longest beginning counts. */
+const SERVICE_OF: Record<string, string> = {
+  aws_autoscaling: "autoscaling",
+  aws_backup: "backup",
+  aws_cloudwatch_event: "events",
+  aws_cloudwatch_log: "logs",
+  aws_dax: "dax",
+  aws_db: "rds",
+  aws_dynamodb: "dynamodb",
+  aws_ecr: "ecr",
+  aws_efs: "elasticfilesystem",
+  aws_eks: "eks",
+  aws_elasticache: "elasticache",
+  aws_iam: "iam",
+  aws_kms: "kms",
+  aws_s3: "s3",
+  aws_sns: "sns",
+  ...Object.fromEntries(
+    "default ebs eip flow internet launch nat network route security subnet vpc"
+      .split(" ")
+      .map((kind) => [`aws_${kind}`, "ec2"]),
+  ),
+};
+
+test.each(real.stacks)("plan can refresh, and apply can change, what %s consists of", (id) => {
+  const environment = environmentOf(id);
+  const services = Object.keys(real.json(id).resource).map((type) => {
+    const known = Object.keys(SERVICE_OF).filter((start) => type.startsWith(`${start}_`) || type === start);
+    return SERVICE_OF[known.sort((a, b) => b.length - a.length)[0] ?? ""] ?? `no service of ${type}`;
+  });
+  const touched = (role: string): string[] => {
+    const { Statement } = JSON.parse(accessRole(real, environment, role).policy) as PolicyDocument;
+    return Statement.filter(({ Effect }) => Effect === "Allow").flatMap(({ Action = [] }) =>
+      [Action].flat().map((action) => action.split(":")[0]!),
+    );
+  };
+  for (const role of ["plan", "apply"]) expect(touched(role)).toEqual(expect.arrayContaining(services));
+});
+
+test.each(real.stacks)("apply may pass the roles of %s to the services that they trust", (id) => {
+  const environment = environmentOf(id);
+  const { context, ...apply } = accessRole(real, environment, "apply");
+  for (const { name, assume_role_policy } of resources(real.json(id), "aws_iam_role").values()) {
+    const { Statement } = JSON.parse(assume_role_policy as string) as PolicyDocument;
+    const account = context["aws:PrincipalArn"]!.split(":")[4]!;
+    for (const service of Statement.flatMap(({ Principal }) =>
+      typeof Principal === "object" ? [Principal["Service"] ?? []].flat() : [],
+    )) {
+      const request = {
+        action: "iam:PassRole",
+        resource: `arn:aws:iam::${account}:role/${name as string}`,
+        context: { ...context, "iam:PassedToService": service },
+      };
+      expect([service, evaluateRole(apply, request)]).toEqual([service, "allow"]);
+    }
+  }
+});
+
+/**
+ * What AWS's own policies are about, of the services that we have: their text is AWS's and not in the JSON.
+ * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html
+ */
+const MANAGED: Record<string, string[]> = {
+  AmazonEBSCSIDriverPolicyV2: ["ec2:CreateSnapshot", "ec2:AttachVolume", "ec2:CreateTags"],
+  AmazonEC2ContainerRegistryPullOnly: ["ecr:GetAuthorizationToken", "ecr:BatchGetImage"],
+  AmazonEKSClusterPolicy: [
+    "autoscaling:UpdateAutoScalingGroup",
+    "ec2:CreateRoute",
+    "elasticloadbalancing:AddTags",
+    "kms:DescribeKey",
+  ],
+  AmazonEKSWorkerNodeMinimalPolicy: ["eks-auth:AssumeRoleForPodIdentity"],
+  AmazonEKS_CNI_Policy: ["ec2:AssignPrivateIpAddresses", "ec2:CreateNetworkInterface", "ec2:CreateTags"],
+  AWSBackupServiceRolePolicyForBackup: [
+    "backup:CopyIntoBackupVault",
+    "dynamodb:StartAwsBackupJob",
+    "ec2:CreateSnapshot",
+    "elasticfilesystem:Backup",
+    "kms:CreateGrant",
+    "rds:CreateDBSnapshot",
+    "tag:GetResources",
+  ],
+  AmazonRDSEnhancedMonitoringRole: ["logs:CreateLogGroup", "logs:PutLogEvents"],
+};
+
+test.each(real.stacks)("the boundary leaves AWS's own policies in %s what they are for", (id) => {
+  const environment = environmentOf(id);
+  const { boundary, context } = accessRole(real, environment, "apply");
+  for (const { policy_arn } of resources(real.json(id), "aws_iam_role_policy_attachment").values()) {
+    const name = (policy_arn as string).split("/").at(-1)!;
+    expect(Object.keys(MANAGED)).toContain(name);
+    for (const action of MANAGED[name] ?? []) expect(evaluate(boundary, { action, context })).toBe("allow");
+  }
+});
+
+interface Grant {
+  readonly path: string;
+  readonly action: string;
+  readonly resource: string;
+  readonly context: Record<string, string>;
+}
+
+/** Every action that a policy of the stack allows, on the first of its resources. */
+function grants(stack: StackJson): Grant[] {
+  const policies = [...resources(stack, "aws_iam_role_policy"), ...resources(stack, "aws_iam_policy")];
+  return policies
+    .filter(([path]) => path !== "boundary/policy")
+    .flatMap(([path, attributes]) =>
+      (JSON.parse(readable(attributes["policy"] as string)) as PolicyDocument).Statement.filter(
+        ({ Effect }) => Effect === "Allow",
+      ).flatMap(({ Action = [], Resource = "*", Condition }) =>
+        [Action].flat().map((action) => ({
+          path,
+          action,
+          resource: [Resource].flat()[0] ?? "*",
+          context: boundaryIn(Condition?.["StringEquals"]),
+        })),
+      ),
+    );
+}
+
+/** Quotes inside an expression of Terraform end the JSON string around it. */
+function readable(policy: string): string {
+  return policy.replace(/\$\{[^}]*\}/g, (expression) => expression.replaceAll('"', "'"));
+}
+
+function boundaryIn(
+  condition: Readonly<Record<string, string | readonly string[]>> = {},
+): Record<string, string> {
+  const boundary = condition["iam:PermissionsBoundary"];
+  return typeof boundary === "string" ? { "iam:PermissionsBoundary": boundary } : {};
+}

@@ -1,0 +1,81 @@
+import type { Account } from "./account";
+import { deny, type Statement } from "./statement";
+
+/** What opens a secret, a shell or a session: for no role of people or pipelines. */
+export const SECRETS_AND_SHELLS = [
+  "secretsmanager:GetSecretValue",
+  "secretsmanager:BatchGetSecretValue",
+  "ssm:GetParameter*",
+  "ssm:StartSession",
+  "ssm:ResumeSession",
+  "ssm:SendCommand",
+  "ssm:GetCommandInvocation",
+  "ec2:GetPasswordData",
+  "ec2:GetConsole*",
+  "ecs:ExecuteCommand",
+  "rds-db:*",
+  "rds-data:*",
+  "elasticache:Connect",
+  "elasticfilesystem:Client*",
+  "sqs:ReceiveMessage",
+  "rds:Download*",
+] as const;
+
+/** What reads the data of users out of a store. */
+export const DATA = [
+  "dynamodb:GetItem",
+  "dynamodb:BatchGetItem",
+  "dynamodb:Query",
+  "dynamodb:Scan",
+  "dynamodb:PartiQL*",
+  "dynamodb:GetRecords",
+  "dynamodb:Export*",
+  "dax:GetItem",
+  "dax:BatchGetItem",
+  "dax:Query",
+  "dax:Scan",
+  "ebs:GetSnapshotBlock",
+  "athena:*",
+  "kinesis:Get*",
+] as const;
+
+/** What reads log lines and traces. */
+export const LOG_LINES = [
+  "logs:GetLogEvents",
+  "logs:FilterLogEvents",
+  "logs:GetLogRecord",
+  "logs:GetLogObject",
+  "logs:GetLogGroupFields",
+  "logs:GetQueryResults",
+  "logs:StartQuery",
+  "logs:StopQuery",
+  "logs:StartLiveTail",
+  "xray:BatchGetTraces",
+  "xray:GetTraceSummaries",
+  "xray:GetTraceGraph",
+] as const;
+
+/**
+ * Refuses secrets, shells and data to a role that only looks, so that a policy which somebody attaches later opens none of
+ * them. Objects and keys outside the state are refused by `onlyState`.
+ */
+export function noContent(): Statement {
+  return deny("NoSecretsNoData", { actions: [...SECRETS_AND_SHELLS, ...DATA, "logs:Unmask"] });
+}
+
+/** Refuses to read an object outside the state, and to decrypt with another key than the state's. */
+export function onlyState({ stateBuckets, stateKeyAlias }: Account): Statement[] {
+  return [
+    {
+      Sid: "NoObjectsButState",
+      Effect: "Deny",
+      Action: "s3:GetObject*",
+      NotResource: stateBuckets.map((bucket) => `arn:aws:s3:::${bucket}/*`),
+    },
+    deny("NoKeyButTheStates", {
+      actions: ["kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*"],
+      // For keys without an alias too: of nothing, all are different.
+      when: { "ForAllValues:StringNotEquals": { "kms:ResourceAliases": stateKeyAlias } },
+    }),
+  ];
+}
