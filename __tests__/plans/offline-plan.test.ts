@@ -1,7 +1,9 @@
+import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { REQUIRED_TAGS, MAX_DEFAULT_TAGS } from "../../config/tags";
 import { planOffline, type PlanningResult } from "../../tools/planning/planner";
+import { answerFor } from "../../tools/planning/responder-answers";
 import { validateStacks } from "../../tools/planning/validator";
 import { type Attributes, synthesis, temporaryFolder } from "../support/synthesis";
 
@@ -59,7 +61,7 @@ test.each(real.stacks)("%s creates every resource of its JSON, and nothing else"
 
 test.each(real.stacks)("%s: whatever can carry tags carries the required ones", (id) => {
   const taggable = planOf(id).resource_changes.filter(({ change }) => "tags_all" in change.after);
-  expect(taggable.length).toBeGreaterThan(5);
+  expect(taggable.length).toBeGreaterThan(4);
   for (const { address, change } of taggable) {
     const tags = (change.after["tags_all"] ?? {}) as Record<string, string>;
     const missing = REQUIRED_TAGS.filter((key) => !tags[key]);
@@ -78,3 +80,108 @@ test("a consumer plans with a placeholder of its producer's account and region",
     /^arn:aws:kms:us-east-2:333333333333:key\/[0-9a-f-]{36}$/,
   );
 });
+
+/** The planned attributes of the one resource at `address`. */
+function planned(id: string, address: RegExp): Attributes {
+  const found = planOf(id).resource_changes.filter((change) => address.test(change.address));
+  expect(found.map((change) => change.address)).toHaveLength(1);
+  return found[0]!.change.after;
+}
+
+const DATABASE = /^aws_db_instance\.database_instance_/;
+const CACHE = /^aws_elasticache_replication_group\./;
+
+test("production's database is what the owner asked for: 4 cores, 16 GB, 500 GB, Multi-AZ, read replicas (R8)", () => {
+  const home = planned("production-us-west-2-data", DATABASE);
+  expect(home).toMatchObject({
+    // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.Summary.html
+    instance_class: "db.m7g.xlarge",
+    allocated_storage: 500,
+    max_allocated_storage: 1000,
+    storage_type: "gp3",
+    multi_az: true,
+    backup_retention_period: 35,
+    engine: "postgres",
+    engine_version: "17",
+    publicly_accessible: false,
+    iam_database_authentication_enabled: true,
+  });
+  expect(planned("production-us-west-2-data", /replica-1_instance/)).toMatchObject({
+    replicate_source_db: "mindscape-production",
+    instance_class: "db.m7g.xlarge",
+  });
+  expect(planned("production-us-east-2-data", DATABASE)).toMatchObject({
+    replicate_source_db: "arn:aws:rds:us-west-2:333333333333:db:mindscape-production",
+    instance_class: "db.m7g.xlarge",
+    multi_az: true,
+  });
+});
+
+test("production's cache holds 8 GB with two replicas, and over regions (R9)", () => {
+  expect(planned("production-us-west-2-data", CACHE)).toMatchObject({
+    // 13.07 GiB, of which ElastiCache keeps a quarter: 9.8 GiB.
+    // https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/redis-memory-management.html
+    node_type: "cache.r7g.large",
+    num_cache_clusters: 3,
+    multi_az_enabled: true,
+    automatic_failover_enabled: true,
+    transit_encryption_enabled: true,
+  });
+  expect(planned("production-us-east-2-data", CACHE)).toMatchObject({
+    global_replication_group_id: "sgaui-mindscape-production",
+    num_cache_clusters: 3,
+  });
+});
+
+test.each([
+  ["production", "t3.large", 100],
+  ["staging", "t3.small", 20],
+  ["development", "t3.small", 20],
+])(
+  "%s runs the API on %s with %i GB, named after the owner's words, one group a zone (R3)",
+  (name, type, size) => {
+    const changes = planOf(`${name}-us-west-2-cluster`).resource_changes;
+    const groups = changes.filter(({ address }) => /^aws_eks_node_group\.machines_api-\d_/.test(address));
+    const template = changes.find(({ address }) => /^aws_launch_template\.machines_api/.test(address))!.change
+      .after;
+    expect(groups.map(({ change }) => change.after["instance_types"])).toEqual([[type], [type], [type]]);
+    const subnets = groups.map(({ change }) => JSON.stringify(change.after["subnet_ids"]));
+    expect(new Set(subnets).size).toBe(3);
+    expect(template["block_device_mappings"]).toMatchObject([
+      { ebs: [{ volume_size: size, volume_type: "gp3" }] },
+    ]);
+    const tagged = template["tag_specifications"] as {
+      resource_type: string;
+      tags: Record<string, string>;
+    }[];
+    expect(tagged.find(({ resource_type }) => resource_type === "instance")?.tags["Name"]).toBe(
+      `mindscape-api-${name}`,
+    );
+  },
+);
+
+test("no plan holds a password that was made for it", () => {
+  const made = /Aa1[0-9a-f]{20}/;
+  const request = {
+    service: "secretsmanager",
+    action: "GetRandomPassword",
+    body: "{}",
+    protocol: "json",
+  } as const;
+  expect(answerFor({ ...request, caller: { stack: "any", account: "1" } })?.body).toMatch(made);
+  const homes = result.plans.filter(({ id }) => /us-west-2-data$/.test(id));
+  expect(homes).toHaveLength(3);
+  for (const { folder } of homes) {
+    expect(readFileSync(join(folder!, "plan.json"), "utf8")).not.toMatch(made);
+    expect(unpacked(join(folder!, "plan.bin"))).not.toMatch(made);
+  }
+});
+
+/** All that a saved plan, which is a zip archive, holds. */
+function unpacked(file: string): string {
+  const program =
+    "import sys, zipfile; z = zipfile.ZipFile(sys.argv[1]); [sys.stdout.buffer.write(z.read(n)) for n in z.namelist()]";
+  const content = execFileSync("python3", ["-c", program, file], { maxBuffer: 2 ** 28 }).toString("latin1");
+  expect(content).toContain("aws_db_instance");
+  return content;
+}
