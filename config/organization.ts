@@ -12,6 +12,12 @@ const permissionSet = z.string().regex(/^[\w+=,.@-]{1,32}$/, {
   error: "a permission set's name has 1-32 letters, digits or _ + = , . @ -",
 });
 
+// A star in these would be a wildcard in a role's trust.
+const workspaceOwner = z.string().regex(/^[\w -]+$/, {
+  error: "allowed are letters, digits, spaces, _ and -",
+});
+const branch = z.string().regex(/^[\w./-]+$/, { error: "not a branch's name" });
+
 export const organizationSchema = z.strictObject({
   /** First part of every physical name. */
   name: z.string().regex(/^[a-z][a-z0-9-]*[a-z0-9]$/, { error: "allowed are a-z, 0-9 and inner dashes" }),
@@ -23,8 +29,8 @@ export const organizationSchema = z.strictObject({
   costCenter: tagValue,
   terraformCloud: z.strictObject({
     hostname: z.hostname(),
-    organization: z.string().min(1),
-    project: z.string().min(1),
+    organization: workspaceOwner,
+    project: workspaceOwner,
   }),
   github: z.strictObject({
     /**
@@ -34,6 +40,13 @@ export const organizationSchema = z.strictObject({
     subjectPrefix: z.string().regex(/^repo:[\w.@-]+\/[\w.@-]+$/, {
       error: "not a subject's prefix such as repo:owner/repository",
     }),
+    /** The branch whose jobs push the images of an environment; a push to it deploys there. */
+    branches: z.record(z.enum(ENVIRONMENT_NAMES), branch),
+  }),
+  /** An image is built once and pushed to `builtIn`; `promotedTo` takes the same digest from there, and keeps its own copy. */
+  images: z.strictObject({
+    builtIn: z.enum(ENVIRONMENT_NAMES),
+    promotedTo: z.array(z.enum(ENVIRONMENT_NAMES)).readonly(),
   }),
   /** Permission sets of IAM Identity Center whose members may take the role. */
   permissionSets: z.strictObject({ operators: permissionSet, developers: permissionSet }),

@@ -1,6 +1,5 @@
 import { S3AccountPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-account-public-access-block";
 import type { App, ITerraformDependable } from "cdktf";
-import type { EnvironmentName } from "../config/environment";
 import { GLOBAL } from "../config/names";
 import { AccessRole } from "../modules/access/access-role";
 import type { Account } from "../modules/access/account";
@@ -12,13 +11,6 @@ import { plans } from "../modules/access/planning";
 import { pushes } from "../modules/access/pushing";
 import { githubJobs, permissionSet, terraformCloudRuns, type Trust } from "../modules/access/trust";
 import { MindscapeStack, type Scope } from "./mindscape-stack";
-
-/** The branch whose images an environment runs; a job on it that names no environment pushes them. */
-const IMAGE_BRANCH: Readonly<Record<EnvironmentName, string>> = {
-  development: "main",
-  staging: "main",
-  production: "production",
-};
 
 // An apply of the slowest layer, with time to spare: a replica and a cache in a second region take most of an hour.
 const APPLY_HOURS = 2;
@@ -71,6 +63,8 @@ export class AccessStack extends MindscapeStack {
   private pipelines(): void {
     const { account, after, names } = this;
     const { name } = this.site.environment;
+    const { accounts, github, images } = this.site.settings.organization;
+    const source = images.promotedTo.includes(name) ? { accountId: accounts[images.builtIn] } : "none";
     new AccessRole(this, "plan", {
       name: names.people.plan,
       description: "Reads configuration and state for plans; changes nothing",
@@ -86,6 +80,7 @@ export class AccessStack extends MindscapeStack {
         account,
         boundaryArn: `arn:aws:iam::${this.accountId}:policy/${names.boundary}`,
         accessStackId: this.node.id,
+        clusterKeyAlias: names.keyAliases.data,
         destroysData: this.protection.preventDestroy ? "no" : "yes",
       }),
       hours: APPLY_HOURS,
@@ -94,8 +89,8 @@ export class AccessStack extends MindscapeStack {
     new AccessRole(this, "push", {
       name: names.people.push,
       description: "Pushes images and nothing else",
-      trustedBy: [this.github(`ref:refs/heads/${IMAGE_BRANCH[name]}`)],
-      may: pushes(account, names.repository),
+      trustedBy: [this.github(`ref:refs/heads/${github.branches[name]}`)],
+      may: pushes(account, names.repository, source),
       after,
     });
   }

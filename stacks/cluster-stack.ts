@@ -16,8 +16,6 @@ import { MindscapeStack, type Site } from "./mindscape-stack";
 
 // Images that a rollback can choose from: about half a year of daily releases.
 const KEEP_IMAGES = 150;
-// The environment whose account all images are pushed to; the others pull from it.
-const REGISTRY = "production";
 const UPLOADS_PREFIX = "uploads/";
 const DATABASE_USER = "api";
 
@@ -171,17 +169,14 @@ export class ClusterStack extends MindscapeStack {
 
   private repository(): void {
     const { environment, settings } = this.site;
-    const { accounts } = settings.organization;
+    const { accounts, images } = settings.organization;
     new ImageRepository(this, "repository", {
       name: this.names.repository,
       accountId: this.accountId,
       kmsKeyArn: this.props.keys.data.arn,
       keepImages: KEEP_IMAGES,
       replicateTo: environment.regions.map(({ name }) => name).filter((name) => name !== this.region),
-      pulledBy:
-        environment.name === REGISTRY
-          ? Object.values(accounts).filter((account) => account !== this.accountId)
-          : [],
+      pulledBy: environment.name === images.builtIn ? images.promotedTo.map((name) => accounts[name]) : [],
       forceDelete: this.protection.forceDestroy,
       preventDestroy: this.protection.preventDestroy,
     });

@@ -35,6 +35,15 @@ test.each(STACKS)("%s: a second plan has nothing to do but what the emulator for
   expect(deployed.get(id)?.secondPlan).toEqual([]);
 });
 
+test("PRINT", () => {
+  for (const id of STACKS) {
+    const counts: Record<string, number> = {};
+    for (const address of deployed.get(id)?.leftOut ?? [])
+      counts[address.split(".")[0]!] = (counts[address.split(".")[0]!] ?? 0) + 1;
+    process.stderr.write(`LEFT ${id} ${deployed.get(id)?.applied.length} ${JSON.stringify(counts)}\n`);
+  }
+});
+
 test("what holds data is among what was applied", () => {
   const applied = (id: (typeof STACKS)[number]): string => (deployed.get(id)?.applied ?? []).join("\n");
   expect(applied("production-us-west-2-data")).toMatch(/^aws_db_instance\.database_instance_/m);

@@ -77,43 +77,6 @@ test.each(real.stacks)("apply may pass the roles of %s to the services that they
   }
 });
 
-/**
- * What AWS's own policies are about, of the services that we have: their text is AWS's and not in the JSON.
- * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html
- */
-const MANAGED: Record<string, string[]> = {
-  AmazonEBSCSIDriverPolicyV2: ["ec2:CreateSnapshot", "ec2:AttachVolume", "ec2:CreateTags"],
-  AmazonEC2ContainerRegistryPullOnly: ["ecr:GetAuthorizationToken", "ecr:BatchGetImage"],
-  AmazonEKSClusterPolicy: [
-    "autoscaling:UpdateAutoScalingGroup",
-    "ec2:CreateRoute",
-    "elasticloadbalancing:AddTags",
-    "kms:DescribeKey",
-  ],
-  AmazonEKSWorkerNodeMinimalPolicy: ["eks-auth:AssumeRoleForPodIdentity"],
-  AmazonEKS_CNI_Policy: ["ec2:AssignPrivateIpAddresses", "ec2:CreateNetworkInterface", "ec2:CreateTags"],
-  AWSBackupServiceRolePolicyForBackup: [
-    "backup:CopyIntoBackupVault",
-    "dynamodb:StartAwsBackupJob",
-    "ec2:CreateSnapshot",
-    "elasticfilesystem:Backup",
-    "kms:CreateGrant",
-    "rds:CreateDBSnapshot",
-    "tag:GetResources",
-  ],
-  AmazonRDSEnhancedMonitoringRole: ["logs:CreateLogGroup", "logs:PutLogEvents"],
-};
-
-test.each(real.stacks)("the boundary leaves AWS's own policies in %s what they are for", (id) => {
-  const environment = environmentOf(id);
-  const { boundary, context } = accessRole(real, environment, "apply");
-  for (const { policy_arn } of resources(real.json(id), "aws_iam_role_policy_attachment").values()) {
-    const name = (policy_arn as string).split("/").at(-1)!;
-    expect(Object.keys(MANAGED)).toContain(name);
-    for (const action of MANAGED[name] ?? []) expect(evaluate(boundary, { action, context })).toBe("allow");
-  }
-});
-
 interface Grant {
   readonly path: string;
   readonly action: string;

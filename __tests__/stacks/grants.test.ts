@@ -26,7 +26,7 @@ test.each(regional("cluster"))("%s opens each store of its region to its own mac
     String(rule["security_group_id"]).includes(`${id.replace("-cluster", "-data")}.outputs`),
     rule["referenced_security_group_id"],
   ]);
-  const cluster = expect.stringMatching(
+  const cluster: unknown = expect.stringMatching(
     /^\$\{aws_eks_cluster\.\w+\.vpc_config\[0\]\.cluster_security_group_id\}$/,
   );
   const expected = [

@@ -15,7 +15,11 @@ export const organization = {
   owner: "platform-engineering",
   costCenter: "mindscape-platform",
   terraformCloud: { hostname: "app.terraform.io", organization: "mindscape", project: "mindscape" },
-  github: { subjectPrefix: "repo:mindscape/infrastructure" },
+  github: {
+    subjectPrefix: "repo:mindscape/infrastructure",
+    branches: { development: "main", staging: "main", production: "production" },
+  },
+  images: { builtIn: "staging", promotedTo: ["production"] },
   permissionSets: { operators: "MindscapeOperator", developers: "MindscapeDeveloper" },
   officeRanges: ["203.0.113.0/24"],
   alerts: { page: "oncall@mindscape.example", ticket: "platform@mindscape.example" },

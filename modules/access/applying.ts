@@ -10,6 +10,8 @@ export interface ApplyingProps {
   readonly boundaryArn: string;
   /** Id of the stack that made this role: only administrators apply it, so its state is not to be written. */
   readonly accessStackId: string;
+  /** Begins with `alias/`; of the key that encrypts the clusters' secrets. */
+  readonly clusterKeyAlias: string;
   /** Whether a plan may destroy what holds data; "no" leaves that to administrators. */
   readonly destroysData: "yes" | "no";
 }
@@ -21,7 +23,7 @@ export function applies(props: ApplyingProps): Statement[] {
     allow("Infrastructure", { actions: everyAction(INFRASTRUCTURE) }),
     readsConfiguration(Object.keys(READS).filter((service) => !isWide(service))),
     ...buckets(account),
-    ...keys(account),
+    ...keys(props),
     ...documents(account),
     ...roles(props),
     ...writesState(account),
@@ -57,7 +59,7 @@ function buckets({ prefix }: Account): Statement[] {
  * Administers keys, and lets the services that encrypt for us use them on the way.
  * https://docs.aws.amazon.com/kms/latest/developerguide/service-integration.html
  */
-function keys(account: Account): Statement[] {
+function keys({ account, clusterKeyAlias }: ApplyingProps): Statement[] {
   const services = ["backup", "dax", "dynamodb", "ecr", "eks", "elasticache", "elasticfilesystem", "rds"];
   return [
     allow("Keys", {
@@ -77,6 +79,12 @@ function keys(account: Account): Statement[] {
     allow("GrantKeysToServices", {
       actions: "kms:CreateGrant",
       when: { Bool: { "kms:GrantIsForAWSResource": "true" } },
+    }),
+    // EKS alone does not say so of the grant that it asks for when a cluster is made.
+    // https://docs.aws.amazon.com/eks/latest/userguide/enable-kms.html
+    allow("GrantTheClustersKey", {
+      actions: "kms:CreateGrant",
+      when: { "ForAnyValue:StringEquals": { "kms:ResourceAliases": clusterKeyAlias } },
     }),
     allow("RetireGrants", { actions: ["kms:RetireGrant", "kms:RevokeGrant"] }),
     allow("EncryptThroughServices", {
@@ -146,10 +154,9 @@ function roles({ account, boundaryArn }: ApplyingProps): Statement[] {
   ];
 }
 
-/** The buckets and keys of the state belong to the bootstrap, the state of `access` to administrators. */
+/** The buckets of the state belong to the bootstrap, as its keys do (`boundaryStatements`); the state of `access` to administrators. */
 function keepsState({ account, accessStackId }: ApplyingProps): Statement[] {
-  const { accountId, stateBuckets, stateKeyAlias } = account;
-  const arns = stateBuckets.map((bucket) => `arn:aws:s3:::${bucket}`);
+  const arns = account.stateBuckets.map((bucket) => `arn:aws:s3:::${bucket}`);
   return [
     denyOthers("StateBucketsStay", {
       actions: ["s3:Get*", "s3:List*", "s3:PutObject", "s3:DeleteObject"],
@@ -159,11 +166,6 @@ function keepsState({ account, accessStackId }: ApplyingProps): Statement[] {
     deny("AccessIsForAdministrators", {
       actions: ["s3:PutObject", "s3:DeleteObject"],
       on: arns.map((arn) => `${arn}/${accessStackId}/*`),
-    }),
-    deny("StateAliasesStay", { actions: "kms:*Alias", on: `arn:aws:kms:*:${accountId}:${stateKeyAlias}` }),
-    deny("StateKeysStay", {
-      actions: ["kms:PutKeyPolicy", "kms:DisableKey", "kms:ScheduleKeyDeletion"],
-      when: { "ForAnyValue:StringEquals": { "kms:ResourceAliases": stateKeyAlias } },
     }),
   ];
 }

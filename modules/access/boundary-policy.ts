@@ -40,6 +40,7 @@ export function boundaryStatements(props: BoundaryPolicyProps): Statement[] {
   return [
     ...reach(props.account),
     ...roles(props),
+    ...stateKeys(props.account),
     regions(props.account),
     foreignRegions(props.account),
     ...refusals(),
@@ -101,15 +102,28 @@ function roles({ account, policyArn, protectedRoles }: BoundaryPolicyProps): Sta
   ];
 }
 
+/** The keys of the state are the bootstrap's: whoever takes one away, or lends it out, takes or lends every state. */
+function stateKeys({ accountId, stateKeyAlias }: Account): Statement[] {
+  const kms = `arn:aws:kms:*:${accountId}`;
+  return [
+    deny("StateAliasesStay", { actions: "kms:*Alias", on: `${kms}:${stateKeyAlias}` }),
+    denyOthers("StateKeysStay", {
+      actions: ["kms:Decrypt", "kms:GenerateDataKey*", "kms:DescribeKey", "kms:Get*", "kms:List*"],
+      on: `${kms}:key/*`,
+      when: { "ForAnyValue:StringEquals": { "kms:ResourceAliases": stateKeyAlias } },
+    }),
+  ];
+}
+
 function regions({ regions }: Account): Statement {
-  return denyOthers("HomeAndOther", {
+  return denyOthers("OwnRegions", {
     actions: everyAction(GLOBAL_SERVICES),
     when: { StringNotEquals: { "aws:RequestedRegion": regions } },
   });
 }
 
 function foreignRegions({ regions }: Account): Statement {
-  return deny("NoFourthRegion", {
+  return deny("NowhereElse", {
     actions: "*",
     when: { StringNotEquals: { "aws:RequestedRegion": [...regions, GLOBAL_REGION] } },
   });
@@ -135,6 +149,8 @@ function refusals(): Statement[] {
         "rds:ModifyDB*SnapshotAttribute",
         "ssm:ModifyDocumentPermission",
         "s3:PutAccountPublicAccessBlock",
+        // Access points and grants have ARNs of their own: what is refused for a bucket's would not be for theirs.
+        "s3:Create*Access*",
       ],
     }),
     deny("NoWatcherIsSilenced", {

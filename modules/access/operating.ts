@@ -88,6 +88,22 @@ function shiftsTraffic({ accountId, prefix }: Account, metricNamespaces: string)
       actions: ["elasticloadbalancing:ModifyRule", "elasticloadbalancing:SetRulePriorities"],
       on: `arn:aws:elasticloadbalancing:*:${accountId}:listener-rule/app/${prefix}*`,
     }),
+    // https://docs.aws.amazon.com/r53recovery/latest/dg/security_iam_service-with-iam-zonal-shift.html
+    allow("LeaveAZone", {
+      actions: [
+        "arc-zonal-shift:StartZonalShift",
+        "arc-zonal-shift:UpdateZonalShift",
+        "arc-zonal-shift:CancelZonalShift",
+      ],
+      when: {
+        StringLike: {
+          "arc-zonal-shift:ResourceIdentifier": [
+            `arn:aws:eks:*:${accountId}:cluster/${prefix}*`,
+            `arn:aws:elasticloadbalancing:*:${accountId}:loadbalancer/app/${prefix}*`,
+          ],
+        },
+      },
+    }),
     allow("QuietAlarms", {
       actions: ["cloudwatch:DisableAlarmActions", "cloudwatch:EnableAlarmActions"],
       on: `arn:aws:cloudwatch:*:${accountId}:alarm:${prefix}*`,

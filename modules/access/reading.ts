@@ -10,6 +10,7 @@ import { allow, type Statement } from "./statement";
 export const READS: Readonly<Record<string, readonly string[]>> = {
   acm: ["Describe*", "List*"],
   "application-autoscaling": ["Describe*", "ListTagsForResource"],
+  "arc-zonal-shift": ["Get*", "List*"],
   autoscaling: ["Describe*"],
   backup: ["Describe*", "GetBackup*", "GetRestoreTesting*", "GetSupportedResourceTypes", "List*"],
   budgets: ["DescribeBudget*", "ListTagsForResource", "ViewBudget"],

@@ -32,6 +32,7 @@ export const INFRASTRUCTURE = [
 
 /** What nodes, pods, tasks and people call besides. */
 export const RUNTIME = [
+  "arc-zonal-shift",
   "ec2messages",
   "eks-auth",
   "health",

@@ -11,7 +11,7 @@ import { producers } from "../../../tools/planning/remote-states";
 import { readManifest, readStacks, type SynthesizedStack } from "../../../tools/planning/synthesis";
 import { Terraform } from "../../../tools/planning/terraform";
 import { layOutWorkFolder } from "../../../tools/planning/work-folder";
-import { FORGETS } from "./gaps";
+import { FORGETS, FORGETS_WHAT_IS_FIXED } from "./gaps";
 import { emulated } from "./selection";
 
 interface Change {
@@ -121,7 +121,7 @@ export class Deployment {
       provider: {
         aws: providers.map((provider) => ({ ...provider, s3_use_path_style: true, max_retries: 5 })),
       },
-      ...withoutTlsOnly(stack),
+      ...resourceOverrides(stack),
     };
   }
 
@@ -148,20 +148,24 @@ function outputsIn(state: string): ReadonlySet<string> {
   return new Set(Object.keys(outputs));
 }
 
-/** The emulator does not know `aws:SecureTransport` and would refuse every request. */
-function withoutTlsOnly({ configuration }: SynthesizedStack): JsonObject {
-  const policies = configuration.resources.filter(
-    ({ mode, type }) => mode === "managed" && type === "aws_s3_bucket_policy",
-  );
-  if (policies.length === 0) return {};
-  const overrides = Object.fromEntries(
-    policies.map(({ name, body }) => {
-      const document = JSON.parse(String(body["policy"])) as { Statement: { Effect: string; Sid: string }[] };
-      const statements = document.Statement.filter(({ Effect }) => Effect === "Allow");
-      return [name, { policy: JSON.stringify({ ...document, Statement: statements }) }];
-    }),
-  );
-  return { resource: { aws_s3_bucket_policy: overrides } };
+/** What the emulator needs to be different; empty if nothing does. */
+function resourceOverrides({ configuration }: SynthesizedStack): JsonObject {
+  const overrides: Record<string, Record<string, JsonObject>> = {};
+  for (const { mode, type, name, body } of configuration.resources) {
+    const override = mode === "managed" ? overrideOf(type, body) : undefined;
+    if (override !== undefined) (overrides[type] ??= {})[name] = override;
+  }
+  return Object.keys(overrides).length > 0 ? { resource: overrides } : {};
+}
+
+function overrideOf(type: string, body: JsonObject): JsonObject | undefined {
+  const fixed = FORGETS_WHAT_IS_FIXED[type];
+  if (fixed !== undefined) return { lifecycle: { ignore_changes: [...fixed] } };
+  if (type !== "aws_s3_bucket_policy") return undefined;
+  // The emulator does not know `aws:SecureTransport` and would refuse every request.
+  const document = JSON.parse(body["policy"] as string) as { Statement: { Effect: string }[] };
+  const statements = document.Statement.filter(({ Effect }) => Effect === "Allow");
+  return { policy: JSON.stringify({ ...document, Statement: statements }) };
 }
 
 function unexpected({ address, type, change }: Change): string[] {

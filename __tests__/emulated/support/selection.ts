@@ -1,4 +1,4 @@
-import { Configuration, type ConfiguredResource } from "../../../tools/planning/configuration";
+import type { Configuration, ConfiguredResource } from "../../../tools/planning/configuration";
 import { CANNOT_MAKE, CANNOT_MAKE_WITH } from "./gaps";
 
 const REFERENCE = /(?<!data\.|ephemeral\.)\b(aws_[a-z0-9_]+\.[A-Za-z][\w-]*)/g;
@@ -27,8 +27,8 @@ export function emulated(configuration: Configuration, hasOutput: HasOutput): st
 }
 
 function cannotBeMade({ type, body }: ConfiguredResource): boolean {
-  const argument = CANNOT_MAKE_WITH[type];
-  return type in CANNOT_MAKE || (argument !== undefined && argument in body);
+  const word = CANNOT_MAKE_WITH[type];
+  return type in CANNOT_MAKE || (word !== undefined && JSON.stringify(body).includes(word));
 }
 
 function addressOf({ type, name }: ConfiguredResource): string {
@@ -36,8 +36,7 @@ function addressOf({ type, name }: ConfiguredResource): string {
 }
 
 function referencesOf({ body }: ConfiguredResource): string[] {
-  const { "//": _metadata, ...attributes } = body;
-  return [...JSON.stringify(attributes).matchAll(REFERENCE)].flatMap(([, address]) => address ?? []);
+  return [...JSON.stringify(body).matchAll(REFERENCE)].flatMap(([, address]) => address ?? []);
 }
 
 function misses({ body }: ConfiguredResource, hasOutput: HasOutput): boolean {

@@ -84,6 +84,15 @@ const NEVER: Case[] = [
   ["us-west-2-api", "s3:GetObject", `${STATE}/live-us-west-2-data/terraform.tfstate`],
   // A role that apply makes for itself.
   ["us-west-2-helper", "s3:PutObject", `${STATE}/live-global-access/terraform.tfstate`],
+  ["us-west-2-helper", "s3:CreateAccessPoint", "*"],
+  ["us-west-2-helper", "s3:CreateAccessGrantsInstance", "*"],
+  ...["ScheduleKeyDeletion", "DisableKey", "PutKeyPolicy", "CreateGrant"].map((action): Case => [
+    "us-west-2-helper",
+    `kms:${action}`,
+    at("kms", "key/1"),
+    { "kms:ResourceAliases": "alias/shop-live-state" },
+  ]),
+  ["us-west-2-helper", "kms:DeleteAlias", at("kms", "alias/shop-live-state")],
   ["apply", "ec2:RunInstances", "*", { "aws:RequestedRegion": "eu-central-1" }],
   ["apply", "ec2:RunInstances", "*", { "aws:RequestedRegion": "us-east-1" }],
   ["apply", "cloudwatch:PutMetricAlarm", "*", { "aws:RequestedRegion": "eu-central-1" }],

@@ -91,6 +91,7 @@ const MAY_NOT: Record<Role, Case[]> = {
     ...IDENTITIES,
     ["kms:Decrypt", key, DATA_KEY],
     ["kms:CreateGrant", key, grant(false)],
+    ["kms:CreateGrant", key, { ...grant(false), "kms:ResourceAliases": ["alias/shop-live-backup"] }],
     ["kms:GenerateDataKey", key, DATA_KEY],
     ["s3:GetObject", "arn:aws:s3:::shop-live-backups/dump"],
     ["s3:CreateBucket", "arn:aws:s3:::mallory"],
@@ -135,6 +136,8 @@ const MAY_NOT: Record<Role, Case[]> = {
     ["ecr:GetDownloadUrlForLayer", at("ecr", "repository/shop/api")],
     ["ecr:SetRepositoryPolicy", at("ecr", "repository/shop/api")],
     ["ecr:PutImage", at("ecr", "repository/shop/api-base")],
+    ["ecr:PutImage", "arn:aws:ecr:us-west-2:222222222222:repository/shop/api"],
+    ["ecr:GetDownloadUrlForLayer", "arn:aws:ecr:us-west-2:222222222222:repository/shop/other"],
     ["ecr:PutImage", `arn:aws:ecr:us-west-2:999999999999:repository/shop/api`],
     [
       "ecr:PutImage",
@@ -152,6 +155,11 @@ const MAY_NOT: Record<Role, Case[]> = {
     ["s3:DeleteObject", `${STATE}/live-us-west-2-data/terraform.tfstate`],
     ["logs:Unmask", at("logs", "log-group:/shop/live/x:*")],
     ["rds:PromoteReadReplica", at("rds", "db:somebody-else")],
+    [
+      "arc-zonal-shift:StartZonalShift",
+      "*",
+      { "arc-zonal-shift:ResourceIdentifier": at("eks", "cluster/somebody-else") },
+    ],
     ["cloudwatch:PutMetricData", "*", { "cloudwatch:namespace": "AWS/Usage" }],
     ["elasticloadbalancing:DeleteRule", at("elasticloadbalancing", "listener-rule/app/shop-live/1/2/3")],
     ["ssm:StartAutomationExecution", at("ssm", "automation-definition/AWS-RunShellScript:1")],

@@ -46,6 +46,8 @@ const MAY: Record<Exclude<Role, "apply-disposable">, Case[]> = {
     ["kms:CreateKey", "*"],
     ["kms:PutKeyPolicy", key],
     ["kms:CreateGrant", key, grant(true)],
+    // What EKS asks for on behalf of whoever makes a cluster.
+    ["kms:CreateGrant", key, { ...grant(false), "kms:ResourceAliases": ["alias/shop-live-data"] }],
     ["kms:RetireGrant", key],
     [
       "kms:GenerateDataKeyWithoutPlaintext",
@@ -80,6 +82,7 @@ const MAY: Record<Exclude<Role, "apply-disposable">, Case[]> = {
   push: [
     ["ecr:GetAuthorizationToken", "*"],
     ["ecr:PutImage", at("ecr", "repository/shop/api")],
+    ["ecr:GetDownloadUrlForLayer", "arn:aws:ecr:us-west-2:222222222222:repository/shop/api"],
     [
       "ecr:UploadLayerPart",
       `arn:aws:ecr:us-east-2:${ACCOUNT}:repository/shop/api`,
@@ -96,6 +99,12 @@ const MAY: Record<Exclude<Role, "apply-disposable">, Case[]> = {
     ["cloudwatch:PutMetricData", "*", { "cloudwatch:namespace": "shop/recovery" }],
     ["elasticloadbalancing:ModifyRule", at("elasticloadbalancing", "listener-rule/app/shop-live/1/2/3")],
     ["eks:UpdateNodegroupConfig", at("eks", "nodegroup/shop-live/api-1/1")],
+    [
+      "arc-zonal-shift:StartZonalShift",
+      at("eks", "cluster/shop-live"),
+      { "arc-zonal-shift:ResourceIdentifier": at("eks", "cluster/shop-live") },
+    ],
+    ["arc-zonal-shift:ListZonalShifts", "*"],
     [
       "autoscaling:SetDesiredCapacity",
       at("autoscaling", "autoScalingGroup:1:autoScalingGroupName/eks-api-1"),

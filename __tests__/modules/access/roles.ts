@@ -20,13 +20,18 @@ export const account: Account = {
   stateKeyAlias: `alias/${PREFIX}-state`,
 };
 
-const applyProps = { account, boundaryArn: BOUNDARY, accessStackId: "live-global-access" } as const;
+const applyProps = {
+  account,
+  boundaryArn: BOUNDARY,
+  accessStackId: "live-global-access",
+  clusterKeyAlias: `alias/${PREFIX}-data`,
+} as const;
 
 const POLICIES = {
   plan: plans(account),
   apply: applies({ ...applyProps, destroysData: "no" }),
   "apply-disposable": applies({ ...applyProps, destroysData: "yes" }),
-  push: pushes(account, "shop/api"),
+  push: pushes(account, "shop/api", { accountId: "222222222222" }),
   operator: operates({
     account,
     metricNamespaces: "shop/*",

@@ -54,23 +54,25 @@ test("old images go, the newest stay; what is untagged goes first", () => {
   expect(rules.map(({ rulePriority }) => rulePriority)).toEqual([1, 2]);
 });
 
-describe("production's images", () => {
-  const policy = String(resource(production, "aws_ecr_repository_policy", "repository/policy")["policy"]);
+describe("images are built in staging and promoted to production: their repository", () => {
+  const policy = String(resource(staging, "aws_ecr_repository_policy", "repository/policy")["policy"]);
   const asked = (account: string, action: string) =>
     evaluate(policy, { principal: { AWS: `arn:aws:iam::${account}:root` }, action });
 
-  test("are pulled by the other environments, and pushed by none of them", () => {
-    for (const account of ["111111111111", "222222222222"]) {
-      expect(asked(account, "ecr:BatchGetImage")).toBe("allow");
-      expect(asked(account, "ecr:GetDownloadUrlForLayer")).toBe("allow");
-      expect(asked(account, "ecr:PutImage")).toBe("none");
-      expect(asked(account, "ecr:BatchDeleteImage")).toBe("none");
-    }
+  test("lets production pull, and push nothing", () => {
+    expect(asked("333333333333", "ecr:BatchGetImage")).toBe("allow");
+    expect(asked("333333333333", "ecr:GetDownloadUrlForLayer")).toBe("allow");
+    expect(asked("333333333333", "ecr:PutImage")).toBe("none");
+    expect(asked("333333333333", "ecr:BatchDeleteImage")).toBe("none");
+  });
+
+  test("lets no other account in", () => {
+    expect(asked("111111111111", "ecr:BatchGetImage")).toBe("none");
     expect(asked("999999999999", "ecr:BatchGetImage")).toBe("none");
   });
 
-  test("are the only ones that others pull", () => {
-    for (const stack of [staging, development]) {
+  test("is the only one that another account pulls from", () => {
+    for (const stack of [production, development]) {
       expect(resources(stack, "aws_ecr_repository_policy").size).toBe(0);
     }
   });

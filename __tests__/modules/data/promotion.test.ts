@@ -1,7 +1,8 @@
 import { Construct } from "constructs";
+import { FileSystem, type FileSystemProps } from "../../../modules/data/files/file-system";
 import { secondPlan } from "../../support/second-plan";
 import { addReplica } from "./postgresql/fixture";
-import { addCache, addSecondary } from "./redis/fixture";
+import { addCache, addSecondary, KEY } from "./redis/fixture";
 
 /** What AWS reports of both regions' stores after the second one was promoted, beside what was asked for. */
 const PROMOTED_DATABASE = {
@@ -30,15 +31,35 @@ const MEMBER = {
   network_type: "ipv4",
   security_group_names: [],
 };
+const protection = (replicationOverwrite: string): object => ({
+  protection: [{ replication_overwrite: replicationOverwrite }],
+});
+const NO_TRANSITION = {
+  transition_to_ia: "",
+  transition_to_archive: "",
+  transition_to_primary_storage_class: "",
+};
+const FILES = {
+  availability_zone_name: "",
+  performance_mode: "generalPurpose",
+  creation_token: "shop",
+  lifecycle_policy: [
+    { ...NO_TRANSITION, transition_to_ia: "AFTER_30_DAYS" },
+    { ...NO_TRANSITION, transition_to_primary_storage_class: "AFTER_1_ACCESS" },
+  ],
+};
 const BY_IAM = { authentication_mode: [{ type: "iam", passwords: [], password_count: 0 }] };
 
 test("after a promotion Terraform changes, replaces and destroys nothing", async () => {
   const changes = await secondPlan(
     (stack) => {
-      addCache(new Construct(stack, "home"));
+      const home = new Construct(stack, "home");
+      addCache(home);
+      addFiles(home, "alone");
       const other = new Construct(stack, "other");
       addReplica(other);
       addSecondary(other);
+      addFiles(other, "as-destination");
     },
     {
       "home/cache/group": { ...MEMBER, global_replication_group_id: "sgaui-shop" },
@@ -48,7 +69,23 @@ test("after a promotion Terraform changes, replaces and destroys nothing", async
       "other/database/instance": PROMOTED_DATABASE,
       // The first region was lost, and a new datastore made around the second one's cache.
       "other/cache/group": { ...MEMBER, global_replication_group_id: "fpkhr-shop-2" },
+      // The copy became writable, and the first region's file system a copy of it.
+      "home/files/files": { ...FILES, ...protection("REPLICATING") },
+      "other/files/files": { ...FILES, ...protection("ENABLED") },
     },
   );
-  expect(changes).toEqual([]);
+  // A policy that names another resource is made up in this state.
+  expect(changes.filter(({ address }) => !address.startsWith("aws_efs_file_system_policy."))).toEqual([]);
 });
+
+function addFiles(scope: Construct, born: FileSystemProps["born"]): void {
+  new FileSystem(scope, "files", {
+    name: "shop",
+    securityGroupName: `shop-files-${born}`,
+    vpcId: "vpc-1",
+    subnetIds: ["subnet-1"],
+    kmsKeyArn: KEY,
+    born,
+    preventDestroy: true,
+  });
+}

@@ -3,9 +3,8 @@ import { DaxParameterGroup } from "@cdktf/provider-aws/lib/dax-parameter-group";
 import { DaxSubnetGroup } from "@cdktf/provider-aws/lib/dax-subnet-group";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
-import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
-import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
+import { ClosedGroup } from "../closed-group";
 import { type CachedTable, daxTrust, readsAndWrites } from "./dax-policy";
 
 // With TLS; 8111 without. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/DAX.create-cluster.cli.configure-inbound-rules.html
@@ -44,17 +43,17 @@ export class Dax extends Construct {
   /** Callers need `dax:` actions on it. */
   readonly arn: string;
   readonly port = PORT;
-  private readonly securityGroup: SecurityGroup;
+  private readonly securityGroup: ClosedGroup;
 
   constructor(scope: Construct, id: string, props: DaxProps) {
     super(scope, id);
     const { name } = props;
     assertNodes(props.nodes);
-    this.securityGroup = new SecurityGroup(this, "security-group", {
+    this.securityGroup = new ClosedGroup(this, "security-group", {
       name: props.securityGroupName,
-      description: "DAX, closed until a client is allowed",
+      store: "dax",
       vpcId: props.vpcId,
-      tags: { Name: props.securityGroupName },
+      port: PORT,
     });
     const role = new IamRole(this, "role", { name: props.roleName, assumeRolePolicy: daxTrust() });
     const mayUseTable = new IamRolePolicy(this, "may-use-table", {
@@ -79,16 +78,9 @@ export class Dax extends Construct {
     this.arn = cluster.arn;
   }
 
-  /** Opens the port to `client`. The rule is defined in the caller's `scope`, so that data never depends on its clients. */
+  /** Opens the port to `client`, by a rule in the caller's `scope`. */
   allowFrom(scope: Construct, client: string, clientSecurityGroupId: string): void {
-    new VpcSecurityGroupIngressRule(scope, `${client}-to-dax`, {
-      securityGroupId: this.securityGroup.id,
-      description: `DAX from ${client}`,
-      referencedSecurityGroupId: clientSecurityGroupId,
-      ipProtocol: "tcp",
-      fromPort: PORT,
-      toPort: PORT,
-    });
+    this.securityGroup.allowFrom(scope, client, clientSecurityGroupId);
   }
 
   private parameters(name: string): string {

@@ -3,9 +3,8 @@ import { EfsBackupPolicy } from "@cdktf/provider-aws/lib/efs-backup-policy";
 import { EfsFileSystem } from "@cdktf/provider-aws/lib/efs-file-system";
 import { EfsFileSystemPolicy } from "@cdktf/provider-aws/lib/efs-file-system-policy";
 import { EfsMountTarget } from "@cdktf/provider-aws/lib/efs-mount-target";
-import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
-import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
+import { ClosedGroup } from "../closed-group";
 import { fileSystemPolicy } from "./file-system-policy";
 
 const PORT = 2049;
@@ -32,18 +31,18 @@ export class FileSystem extends Construct {
   readonly id: string;
   readonly arn: string;
   readonly port = PORT;
-  private readonly securityGroup: SecurityGroup;
+  private readonly securityGroup: ClosedGroup;
 
   constructor(scope: Construct, id: string, props: FileSystemProps) {
     super(scope, id);
     const files = this.files(props);
     this.id = files.id;
     this.arn = files.arn;
-    this.securityGroup = new SecurityGroup(this, "security-group", {
+    this.securityGroup = new ClosedGroup(this, "security-group", {
       name: props.securityGroupName,
-      description: "files, closed until a client is allowed",
+      store: "files",
       vpcId: props.vpcId,
-      tags: { Name: props.securityGroupName },
+      port: PORT,
     });
     const policy = new EfsFileSystemPolicy(this, "policy", {
       fileSystemId: files.id,
@@ -76,16 +75,9 @@ export class FileSystem extends Construct {
     });
   }
 
-  /** Opens the port to `client`. The rule is defined in the caller's `scope`, so that data never depends on its clients. */
+  /** Opens the port to `client`, by a rule in the caller's `scope`. */
   allowFrom(scope: Construct, client: string, clientSecurityGroupId: string): void {
-    new VpcSecurityGroupIngressRule(scope, `${client}-to-files`, {
-      securityGroupId: this.securityGroup.id,
-      description: `NFS from ${client}`,
-      referencedSecurityGroupId: clientSecurityGroupId,
-      ipProtocol: "tcp",
-      fromPort: PORT,
-      toPort: PORT,
-    });
+    this.securityGroup.allowFrom(scope, client, clientSecurityGroupId);
   }
 
   private files({ name, kmsKeyArn, born, preventDestroy }: FileSystemProps): EfsFileSystem {

@@ -60,7 +60,7 @@ export class DatabaseReplica extends Construct {
         capacity,
         operations,
         kmsKeyArn,
-        securityGroupId: this.network.securityGroupId,
+        securityGroupId: this.network.securityGroup.id,
         parameterGroupName: parameters.name,
         monitoringRoleArn: monitoring.arn,
       }),
@@ -85,11 +85,14 @@ export class DatabaseReplica extends Construct {
       kmsKeyId: kmsKeyArn,
       retentionPeriod: operations.backupRetentionDays,
       timeouts: { create: "2h" },
+      // Making a replica leaves its source `modifying`, and RDS starts this only from an available one.
+      // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.XRgn.html#USER_ReadRepl.XRgn.Process
+      dependsOn: [instance],
     });
   }
 
   /** Opens the port to `client`, by a rule in the caller's `scope`. */
   allowFrom(scope: Construct, client: string, clientSecurityGroupId: string): void {
-    this.network.allowFrom(scope, client, clientSecurityGroupId);
+    this.network.securityGroup.allowFrom(scope, client, clientSecurityGroupId);
   }
 }

@@ -62,7 +62,7 @@ export class Database extends Construct {
       capacity,
       operations,
       kmsKeyArn,
-      securityGroupId: this.network.securityGroupId,
+      securityGroupId: this.network.securityGroup.id,
       parameterGroupName: parameters.name,
       monitoringRoleArn: monitoring.arn,
     };
@@ -78,7 +78,7 @@ export class Database extends Construct {
 
   /** Opens the port of the primary and its replicas to `client`, by a rule in the caller's `scope`. */
   allowFrom(scope: Construct, client: string, clientSecurityGroupId: string): void {
-    this.network.allowFrom(scope, client, clientSecurityGroupId);
+    this.network.securityGroup.allowFrom(scope, client, clientSecurityGroupId);
   }
 
   private primary(props: DatabaseProps, shared: SharedSettings, monitoring: MonitoringRole): DbInstance {

@@ -1,7 +1,6 @@
 import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
-import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
-import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
+import { ClosedGroup } from "../closed-group";
 import { PORT } from "./settings";
 
 export interface DatabaseNetworkProps {
@@ -14,7 +13,7 @@ export interface DatabaseNetworkProps {
 /** Where the instances are, and a door that is closed until a client is allowed. */
 export class DatabaseNetwork extends Construct {
   readonly subnetGroupName: string;
-  readonly securityGroupId: string;
+  readonly securityGroup: ClosedGroup;
 
   constructor(scope: Construct, id: string, props: DatabaseNetworkProps & { readonly name: string }) {
     super(scope, id);
@@ -23,22 +22,11 @@ export class DatabaseNetwork extends Construct {
       description: `${props.name}: isolated subnets`,
       subnetIds: [...props.subnetIds],
     }).name;
-    this.securityGroupId = new SecurityGroup(this, "security-group", {
+    this.securityGroup = new ClosedGroup(this, "security-group", {
       name: props.securityGroupName,
-      description: "PostgreSQL, reached by whom its clients' stacks allow",
+      store: "database",
       vpcId: props.vpcId,
-      tags: { Name: props.securityGroupName },
-    }).id;
-  }
-
-  allowFrom(scope: Construct, client: string, clientSecurityGroupId: string): void {
-    new VpcSecurityGroupIngressRule(scope, `${client}-to-database`, {
-      securityGroupId: this.securityGroupId,
-      description: `PostgreSQL from ${client}`,
-      referencedSecurityGroupId: clientSecurityGroupId,
-      ipProtocol: "tcp",
-      fromPort: PORT,
-      toPort: PORT,
+      port: PORT,
     });
   }
 }

@@ -57,7 +57,7 @@ export class CacheSecondary extends Construct {
       globalReplicationGroupId: props.globalDatastoreId,
       port: PORT,
       subnetGroupName: this.network.subnetGroupName,
-      securityGroupIds: [this.network.securityGroupId],
+      securityGroupIds: [this.network.securityGroup.id],
       kmsKeyId: props.kmsKeyArn,
       userGroupIds: [users.id],
       logDeliveryConfiguration: logs.delivery,
@@ -73,6 +73,6 @@ export class CacheSecondary extends Construct {
 
   /** Opens the port to `client`, by a rule in the caller's `scope`. */
   allowFrom(scope: Construct, client: string, clientSecurityGroupId: string): void {
-    this.network.allowFrom(scope, client, clientSecurityGroupId);
+    this.network.securityGroup.allowFrom(scope, client, clientSecurityGroupId);
   }
 }

@@ -69,7 +69,7 @@ export class Cache extends Construct {
       parameterGroupName: parameters.name,
       port: PORT,
       subnetGroupName: this.network.subnetGroupName,
-      securityGroupIds: [this.network.securityGroupId],
+      securityGroupIds: [this.network.securityGroup.id],
       atRestEncryptionEnabled: "true",
       kmsKeyId: props.kmsKeyArn,
       transitEncryptionEnabled: true,
@@ -94,7 +94,7 @@ export class Cache extends Construct {
 
   /** Opens the port to `client`, by a rule in the caller's `scope`. */
   allowFrom(scope: Construct, client: string, clientSecurityGroupId: string): void {
-    this.network.allowFrom(scope, client, clientSecurityGroupId);
+    this.network.securityGroup.allowFrom(scope, client, clientSecurityGroupId);
   }
 }
 

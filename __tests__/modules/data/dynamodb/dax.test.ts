@@ -42,7 +42,7 @@ test("spreads over the subnets' zones by itself: zones have other names in other
 
 test("is closed until a client is allowed, by a rule of the client's", () => {
   expect(resources(closed, "aws_vpc_security_group_ingress_rule").size).toBe(0);
-  expect(resource(closed, "aws_security_group", "dax/security-group")).not.toHaveProperty("ingress");
+  expect(resource(closed, "aws_security_group", "dax/security-group/group")).not.toHaveProperty("ingress");
   const open = dax(3, (one, stack) => one.allowFrom(new Construct(stack, "caller"), "cluster", "sg-cluster"));
   const rule = resource(open, "aws_vpc_security_group_ingress_rule", "caller/cluster-to-dax");
   expect(rule).toMatchObject({

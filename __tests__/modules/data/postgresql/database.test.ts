@@ -209,12 +209,17 @@ describe("the other region's replica", () => {
       retention_period: 35,
     });
   });
+
+  test("comes before that copy, which RDS starts only from a source that nothing else changes", () => {
+    const copy = resource(other.json, "aws_db_instance_automated_backups_replication", "database/backups");
+    expect(copy["depends_on"]).toEqual([expect.stringMatching(/^aws_db_instance\.database_instance_\w+$/)]);
+  });
 });
 
 describe("the door", () => {
   test("is closed until a client is allowed, whose stack holds the rule", () => {
     expect(resources(other.json, "aws_vpc_security_group_ingress_rule").size).toBe(0);
-    const group = resource(home.json, "aws_security_group", "database/network/security-group");
+    const group = resource(home.json, "aws_security_group", "database/network/security-group/group");
     expect(group).not.toHaveProperty("ingress");
     expect(group).not.toHaveProperty("egress");
     expect(resource(home.json, "aws_vpc_security_group_ingress_rule", "api-to-database")).toMatchObject({
