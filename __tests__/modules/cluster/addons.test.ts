@@ -79,7 +79,6 @@ test("controllers stay on the system's machines, the volume daemon goes everywhe
   expect(configuration(production, "addons/efs-csi")).toEqual({ controller: system });
   expect(configuration(production, "addons/ebs-csi")).toMatchObject({
     controller: { ...system, extraVolumeTags: { CostCenter: "mindscape-platform" } },
-    node: { tolerateAllTaints: true },
     defaultStorageClass: { enabled: true },
   });
 });
