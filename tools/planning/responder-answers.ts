@@ -1,5 +1,10 @@
 import { createHash } from "node:crypto";
-import type { Caller } from "./responder";
+
+/** Who asks: calls are told apart by the mock access key that each stack's provider signs with. */
+export interface Caller {
+  readonly stack: string;
+  readonly account: string;
+}
 
 /** One request that a provider sent. */
 export interface AwsCall {

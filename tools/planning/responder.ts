@@ -1,18 +1,12 @@
 import http from "node:http";
 import type { AddressInfo } from "node:net";
-import { answerFor, type AwsCall } from "./responder-answers";
+import { answerFor, type AwsCall, type Caller } from "./responder-answers";
 
 const SIGNATURE = /Credential=([^/,\s]+)\/\d+\/[^/]+\/([^/]+)\//;
 const QUERY_ACTION = /(?:^|&)Action=([A-Za-z0-9]+)/;
 // REST services that speak XML; those with an Action parameter do as well, all others speak JSON.
 const XML_SERVICES: ReadonlySet<string> = new Set(["s3", "route53", "cloudfront"]);
 const LARGEST_BODY_BYTES = 4 * 1024 * 1024;
-
-/** Who asks: calls are told apart by the mock access key that each stack's provider signs with. */
-export interface Caller {
-  readonly stack: string;
-  readonly account: string;
-}
 
 /**
  * Answers the AWS calls that providers make during an offline plan, on a random port of the loopback interface.
