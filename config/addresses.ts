@@ -29,6 +29,9 @@ const PREFIX_ADDRESSES = 16;
 const WARM_PREFIXES = 1;
 // Primary addresses of the interfaces that a large node may attach (t3.large: 3, m7g.xlarge: 4).
 const INTERFACES_PER_NODE = 4;
+// Its own and the trunk that its tasks' interfaces hang on.
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/container-instance-eni.html
+const INTERFACES_PER_BATCH_MACHINE = 2;
 
 /** One zone's subnets. */
 export interface ZoneAddresses {
@@ -84,8 +87,13 @@ export function privateAddressesNeeded(demand: {
   readonly maxNodes: number;
   readonly podsPerNode: number;
   readonly interfaceEndpoints: number;
+  /** Machines and tasks of the batch cluster. */
+  readonly batch: { readonly machines: number; readonly tasks: number };
 }): number {
   const prefixes = Math.ceil(demand.podsPerNode / PREFIX_ADDRESSES) + WARM_PREFIXES;
   const perNode = prefixes * PREFIX_ADDRESSES + INTERFACES_PER_NODE;
-  return Math.ceil(demand.maxNodes / 2) * perNode + CONTROL_PLANE_ADDRESSES + demand.interfaceEndpoints;
+  const batch = demand.batch.machines * INTERFACES_PER_BATCH_MACHINE + demand.batch.tasks;
+  return (
+    Math.ceil(demand.maxNodes / 2) * perNode + CONTROL_PLANE_ADDRESSES + demand.interfaceEndpoints + batch
+  );
 }

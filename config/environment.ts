@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { batchSchema } from "./batch";
 import { ARCHITECTURES } from "./catalogs/instance-types";
 import { nodesSchema } from "./nodes";
 import { rangesSchema } from "./ranges";
@@ -35,6 +36,18 @@ export const environmentSchema = z.strictObject({
   domain: z
     .hostname({ error: "not a domain name such as mindscape.example" })
     .includes(".", { error: "a domain name has at least two labels" }),
+  /** Zones below the domain that other accounts hold, with the name servers that AWS gave them (docs/traffic.md). */
+  delegations: z
+    .array(
+      z.strictObject({
+        domain: z.hostname({ error: "not a domain name" }),
+        nameServers: z
+          .array(z.hostname({ error: "not the name of a server" }))
+          .min(2, { error: "at least two servers; Route 53 names four" })
+          .readonly(),
+      }),
+    )
+    .readonly(),
   /** Home, where the stores are born, then other. */
   regions: z.union([z.tuple([region]), z.tuple([region, region])], {
     error: "one or two regions are needed",
@@ -74,6 +87,7 @@ export const environmentSchema = z.strictObject({
   dynamo: z.enum(["off", "table", "table-with-dax"]),
   /** The nodes behind `table-with-dax`, in each region. */
   dax: daxSchema,
+  batch: batchSchema,
   retention: z.strictObject({
     /** Log groups and the log bucket, days. */
     logsDays: retentionDays,

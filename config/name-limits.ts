@@ -124,9 +124,10 @@ export const NAME_LIMITS = {
     allowed: "letters, digits, _ and -, beginning with a letter or digit",
     source: "https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateCluster.html",
   },
-  "aws_eks_node_group.node_group_name": {
+  // AWS appends 26 characters to a prefix.
+  "aws_eks_node_group.node_group_name_prefix": {
     min: 1,
-    max: 63,
+    max: 37,
     pattern: /^[0-9A-Za-z][A-Za-z0-9_-]*$/,
     allowed: "letters, digits, _ and -, beginning with a letter or digit",
     source: "https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateNodegroup.html",
@@ -137,6 +138,64 @@ export const NAME_LIMITS = {
     pattern: /^[a-z0-9]+(?:[._-][a-z0-9]+)*(?:\/[a-z0-9]+(?:[._-][a-z0-9]+)*)*$/,
     allowed: "a-z, 0-9, single inner . _ - and / between parts",
     source: "https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html",
+  },
+  "aws_lb.name": {
+    min: 1,
+    max: 32,
+    pattern: /^(?!internal-)(?!-)[a-zA-Z0-9-]+(?<!-)$/,
+    allowed: "letters, digits and inner dashes, not beginning with internal-",
+    source:
+      "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html",
+  },
+  "aws_lb_target_group.name": {
+    min: 1,
+    max: 32,
+    pattern: /^(?!-)[a-zA-Z0-9-]+(?<!-)$/,
+    allowed: "letters, digits and inner dashes",
+    source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html",
+  },
+  "aws_cloudwatch_log_resource_policy.policy_name": {
+    min: 1,
+    // CloudWatch Logs documents no limit; this is IAM's for a policy.
+    max: 128,
+    pattern: /^[\w+=,.@-]+$/,
+    allowed: "letters, digits and _ + = , . @ -",
+    source: "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutResourcePolicy.html",
+  },
+  "aws_ecs_cluster.name": {
+    min: 1,
+    max: 255,
+    pattern: /^[a-zA-Z0-9_-]+$/,
+    allowed: "letters, digits, _ and -",
+    source: "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateCluster.html",
+  },
+  "aws_ecs_capacity_provider.name": {
+    min: 1,
+    max: 255,
+    pattern: /^(?!aws|ecs|fargate)[a-zA-Z0-9_-]+$/i,
+    allowed: "letters, digits, _ and -, not beginning with aws, ecs or fargate",
+    source: "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateCapacityProvider.html",
+  },
+  "aws_ecs_service.name": {
+    min: 1,
+    max: 255,
+    pattern: /^[a-zA-Z0-9_-]+$/,
+    allowed: "letters, digits, _ and -",
+    source: "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html",
+  },
+  "aws_sqs_queue.name": {
+    min: 1,
+    max: 80,
+    pattern: /^[a-zA-Z0-9_-]+$/,
+    allowed: "letters, digits, _ and -",
+    source: "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html",
+  },
+  "aws_cloudwatch_metric_alarm.alarm_name": {
+    min: 1,
+    max: 255,
+    pattern: /^[\x20-\x7e]+$/,
+    allowed: "printable ASCII characters",
+    source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html",
   },
   "aws_vpc.tags.Name": EC2_TAG,
 } as const satisfies Record<string, NameLimit>;

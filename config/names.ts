@@ -11,7 +11,7 @@ export interface Place {
 /** In place of a region, in the ids of stacks that serve all regions of an environment. */
 export const GLOBAL = "global";
 
-const KEY_PURPOSES = ["data", "assets", "logs", "ebs", "backup", "alerts", "state"] as const;
+const KEY_PURPOSES = ["data", "assets", "logs", "ebs", "backup", "alerts", "state", "dns"] as const;
 export type KeyPurpose = (typeof KEY_PURPOSES)[number];
 
 const BUCKETS = ["assets", "backups", "logs", "state"] as const;
@@ -34,8 +34,14 @@ const REGIONAL_ROLES = [
   "collector",
   "grafana",
   "api",
+  "batch-hosts",
+  "batch-execution",
+  "worker",
+  "database-bootstrap",
 ] as const;
 const STORES = ["database", "cache", "dax", "files"] as const;
+const BATCH = ["batch-hosts", "batch-tasks"] as const;
+const INGRESS = ["from-cloudfront", "to-nodes"] as const;
 
 type Named<T extends string> = Readonly<Record<T, string>>;
 
@@ -46,14 +52,16 @@ export interface Names {
   /** Begin with `alias/`. */
   readonly keyAliases: Named<KeyPurpose>;
   readonly topics: Named<"page" | "ticket">;
-  readonly logGroups: Named<"flowLogs" | "cacheSlow" | "cacheEngine">;
+  readonly logGroups: Named<"flowLogs" | "cacheSlow" | "cacheEngine" | "worker" | "databaseBootstrap">;
   /** Of the whole account; the boundary of every role. */
   readonly boundary: string;
   /** Roles that people and pipelines take, the same in all regions. */
   readonly people: Named<(typeof GLOBAL_ROLES)[number]>;
   /** Roles that services and workloads of this region take. */
   readonly roles: Named<(typeof REGIONAL_ROLES)[number]>;
-  readonly securityGroups: Named<"endpoints" | (typeof STORES)[number]>;
+  readonly securityGroups: Named<
+    "endpoints" | (typeof STORES)[number] | (typeof INGRESS)[number] | (typeof BATCH)[number]
+  >;
   /** The same in both regions: neither says who is primary, for a promotion changes that. */
   readonly database: string;
   readonly cache: string;
@@ -65,8 +73,19 @@ export interface Names {
   readonly backupFailures: string;
   readonly cluster: string;
   readonly repository: string;
+  /** Lets Route 53 write its query logs. */
+  readonly queryLogsPolicy: string;
+  readonly loadBalancer: string;
+  readonly targetGroups: Named<"active" | "preview">;
   /** EC2's name tag of the machines that run the API; the owner's words. */
   readonly apiMachines: string;
+  readonly batchCluster: string;
+  /** Of the capacity provider, its group and its machines. */
+  readonly spotCapacity: string;
+  readonly queues: Named<"jobs" | "jobs-failed">;
+  /** Of services and task definitions. */
+  readonly tasks: Named<"worker" | "database-bootstrap">;
+  readonly scalingAlarms: Named<"jobs-waiting" | "jobs-quiet">;
 }
 
 /** The names of one region of one environment. */
@@ -84,11 +103,13 @@ export function namesFor(place: Place): Names {
       flowLogs: `${path}/vpc-flow-logs`,
       cacheSlow: `${path}/cache/slow-log`,
       cacheEngine: `${path}/cache/engine-log`,
+      worker: `${path}/batch/worker`,
+      databaseBootstrap: `${path}/batch/database-bootstrap`,
     },
     boundary: `${local}-boundary`,
     people: named(GLOBAL_ROLES, (role) => `${local}-${role}`),
     roles: named(REGIONAL_ROLES, (role) => `${local}-${place.region}-${role}`),
-    securityGroups: named(["endpoints", ...STORES], (purpose) => `${local}-${purpose}`),
+    securityGroups: named(["endpoints", ...STORES, ...INGRESS, ...BATCH], (purpose) => `${local}-${purpose}`),
     database: local,
     cache: local,
     cacheUsers: named(["api", "default"], (user) => `${local}-${user}`),
@@ -100,7 +121,15 @@ export function namesFor(place: Place): Names {
     backupFailures: `${local}-backup-failures`,
     cluster: local,
     repository: `${place.project}/api`,
+    queryLogsPolicy: `${local}-query-logs`,
+    loadBalancer: local,
+    targetGroups: named(["active", "preview"], (purpose) => `${local}-${purpose}`),
     apiMachines: `${place.project}-api-${place.environment}`,
+    batchCluster: local,
+    spotCapacity: `${local}-spot`,
+    queues: named(["jobs", "jobs-failed"], (queue) => `${local}-${queue}`),
+    tasks: named(["worker", "database-bootstrap"], (task) => `${local}-${task}`),
+    scalingAlarms: named(["jobs-waiting", "jobs-quiet"], (alarm) => `${local}-${alarm}`),
   };
 }
 
@@ -124,7 +153,15 @@ const LIMIT_OF = {
   backupFailures: "aws_cloudwatch_event_rule.name",
   cluster: "aws_eks_cluster.name",
   repository: "aws_ecr_repository.name",
+  queryLogsPolicy: "aws_cloudwatch_log_resource_policy.policy_name",
+  loadBalancer: "aws_lb.name",
+  targetGroups: "aws_lb_target_group.name",
   apiMachines: "aws_vpc.tags.Name",
+  batchCluster: "aws_ecs_cluster.name",
+  spotCapacity: "aws_ecs_capacity_provider.name",
+  queues: "aws_sqs_queue.name",
+  tasks: "aws_ecs_service.name",
+  scalingAlarms: "aws_cloudwatch_metric_alarm.alarm_name",
 } as const satisfies Record<keyof Names, NamedAttribute>;
 
 /** What is wrong with `names`, one sentence a name; empty if every service accepts its own. */

@@ -1,11 +1,15 @@
 import { z } from "zod";
 import { overlap } from "./addresses";
+import { delegationProblems } from "./checks/delegations";
+import { nodePortProblems } from "./checks/node-ports";
+import { batchProblems } from "./checks/batch";
 import { nodeProblems } from "./checks/nodes";
 import { regionProblems } from "./checks/regions";
 import { storeProblems } from "./checks/stores";
 import { type EnvironmentConfig, environmentSchema } from "./environment";
 import type { Configuration } from "./environments";
 import { namesFor, problemsOfNames } from "./names";
+import { ORIGIN } from "./origin";
 import { organizationSchema } from "./organization";
 import { type Problem, shapeProblems } from "./shape";
 import { type SupportedVersion, VERSIONS } from "./versions";
@@ -45,6 +49,7 @@ export function problemsOf(configuration: Configuration, versions: Versions = VE
     ...(organizationSchema.safeParse(organization).success ? nameProblems(organization.name, sound) : []),
     ...overlapProblems(sound),
     ...versionProblems(versions),
+    ...nodePortProblems(ORIGIN.nodePorts),
   ];
 }
 
@@ -57,9 +62,11 @@ function hasSound(environment: EnvironmentConfig, fields: readonly (keyof Enviro
 type Check = (environment: EnvironmentConfig, path: string) => Problem[];
 
 const CHECKS: readonly { readonly reads: readonly (keyof EnvironmentConfig)[]; readonly check: Check }[] = [
-  { reads: ["regions", "nodes", "interfaceEndpoints"], check: regionProblems },
+  { reads: ["domain", "delegations"], check: delegationProblems },
+  { reads: ["regions", "nodes", "interfaceEndpoints", "batch"], check: regionProblems },
   { reads: ["nodes", "scaling", "image", "monitoring"], check: nodeProblems },
   { reads: ["regions", "database", "cache", "dynamo", "dax"], check: storeProblems },
+  { reads: ["batch", "image"], check: batchProblems },
 ];
 
 function environmentProblems(environment: EnvironmentConfig, path: string): Problem[] {

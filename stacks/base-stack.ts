@@ -9,6 +9,7 @@ import {
   instanceVolumes,
   cloudFront,
   cloudWatchLogs,
+  fargateStorage,
   type KeyStatement,
   topicPublishers,
 } from "../modules/keys/key-policy";
@@ -23,7 +24,7 @@ const RECOVER_LOGS_DAYS = 7;
 
 /** Keys by purpose, every bucket with its only policy, and the topics that alerts go to. */
 export class BaseStack extends MindscapeStack {
-  readonly keys: Readonly<Record<Exclude<KeyPurpose, "state">, Key>>;
+  readonly keys: Readonly<Record<Exclude<KeyPurpose, "state" | "dns">, Key>>;
 
   constructor(
     app: App,
@@ -37,7 +38,10 @@ export class BaseStack extends MindscapeStack {
       // Its own key, so that CloudFront may decrypt what it serves and nothing else.
       assets: this.key("assets", "static files behind CloudFront", [cloudFront(accountId)]),
       logs: this.key("logs", "log groups", [cloudWatchLogs(region, accountId)]),
-      ebs: this.key("ebs", "volumes of instances and pods", instanceVolumes(accountId)),
+      ebs: this.key("ebs", "volumes of instances, pods and tasks", [
+        ...instanceVolumes(accountId),
+        ...fargateStorage(accountId, this.names.batchCluster),
+      ]),
       // Backup and replication use their roles' IAM policies.
       backup: this.key("backup", "backup bucket and vault"),
       alerts: this.key("alerts", "alert topics", topicPublishers(accountId)),

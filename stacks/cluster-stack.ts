@@ -1,6 +1,7 @@
 import type { App, ITerraformDependable } from "cdktf";
 import { INSTANCE_TYPES, type InstanceType } from "../config/catalogs/instance-types";
 import { VERSIONS } from "../config/versions";
+import { queueArn } from "../modules/batch/job-queue";
 import { bucketArn } from "../modules/buckets/bucket";
 import { AccessEntries } from "../modules/cluster/access-entries";
 import { Addons, NodelessAddons } from "../modules/cluster/addons";
@@ -129,6 +130,10 @@ export class ClusterStack extends MindscapeStack {
       cache: { arn: cache.arn, userArn: cache.apiUserArn },
       table: table === "none" ? "none" : { arn: table.arn, kmsKeyArn: keys.data.arn },
       dax,
+      jobs: {
+        queueArn: queueArn({ region: this.region, accountId: this.accountId }, this.names.queues.jobs),
+        kmsKeyArn: keys.data.arn,
+      },
       assets: {
         bucketArn: bucketArn(this.names.buckets.assets),
         kmsKeyArn: keys.assets.arn,

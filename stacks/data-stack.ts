@@ -19,7 +19,7 @@ export interface DataStackProps {
   readonly network: { readonly vpcId: string; readonly isolatedSubnetIds: readonly string[] };
 }
 
-const DATABASE = { name: "mindscape", master: "mindscape_master" } as const;
+export const DATABASE = { name: "mindscape", master: "mindscape_master" } as const;
 // A thousand requests a second, each with up to eight reads and two writes of a unit; more is a client out of control, at
 // 0.125 USD per million reads and 0.625 per million writes.
 const TABLE_UNITS = { read: 8000, write: 2000 } as const;

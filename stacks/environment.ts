@@ -2,8 +2,11 @@ import type { App } from "cdktf";
 import type { EnvironmentConfig } from "../config/environment";
 import { AccessStack } from "./access-stack";
 import { BaseStack } from "./base-stack";
+import { BatchStack } from "./batch-stack";
 import { ClusterStack } from "./cluster-stack";
 import { DataStack } from "./data-stack";
+import { DnsStack } from "./dns-stack";
+import { IngressStack } from "./ingress-stack";
 import type { Settings, Site } from "./mindscape-stack";
 import { NetworkStack } from "./network-stack";
 import { ReplicationStack } from "./replication-stack";
@@ -14,8 +17,9 @@ import { ReplicationStack } from "./replication-stack";
  */
 export function buildEnvironment(app: App, environment: EnvironmentConfig, settings: Settings): void {
   const access = new AccessStack(app, { settings, environment });
+  const dns = new DnsStack(app, { settings, environment });
   const [home, other] = environment.regions.map((region) =>
-    buildRegion(app, { settings, environment, region }, access),
+    buildRegion(app, { settings, environment, region }, { access, dns }),
   );
   if (home === undefined || other === undefined) return;
   // Replicas are made from what is there.
@@ -24,12 +28,14 @@ export function buildEnvironment(app: App, environment: EnvironmentConfig, setti
   replication.addDependency(access);
 }
 
-function buildRegion(app: App, site: Site, access: AccessStack) {
+function buildRegion(app: App, site: Site, { access, dns }: { access: AccessStack; dns: DnsStack }) {
   const { keys } = new BaseStack(app, site);
   const network = new NetworkStack(app, site, { flowLogsKeyArn: keys.logs.arn });
   const data = new DataStack(app, site, { keys, network: network.network });
   const cluster = new ClusterStack(app, site, { keys, network: network.network, data });
+  new IngressStack(app, site, { network: network.network, dns, cluster: cluster.cluster });
+  const batch = new BatchStack(app, site, { keys, network: network.network, data });
   // A role exists only inside the boundary that `access` makes.
-  for (const stack of [network, data, cluster]) stack.addDependency(access);
+  for (const stack of [network, data, cluster, batch]) stack.addDependency(access);
   return { region: site.region, keys, data, table: data.table, fileSystemId: data.files.id };
 }

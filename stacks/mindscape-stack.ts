@@ -5,7 +5,7 @@ import { NAME_LIMITS } from "../config/name-limits";
 import { GLOBAL, type Names, namesFor, type Place, stackId } from "../config/names";
 import type { OrganizationConfig } from "../config/organization";
 import { PROTECTION, type Protection } from "../config/protection";
-import type { RegionName } from "../config/regions";
+import type { CONTROL_PLANE_REGION, RegionName } from "../config/regions";
 import { REQUIRED_TAGS, type Tags, tagsFor } from "../config/tags";
 import { TERRAFORM_VERSION } from "../config/versions";
 import { attachPolicies, type Violation } from "../policies";
@@ -77,7 +77,7 @@ export abstract class MindscapeStack extends TerraformStack {
   }
 
   /** The provider of `region`; resources outside the stack's own region have to name it. */
-  protected providerIn(region: RegionName): AwsProvider {
+  protected providerIn(region: RegionName | typeof CONTROL_PLANE_REGION): AwsProvider {
     const found = this.node.tryFindChild(region === this.region ? "aws" : `aws-${region}`);
     return found instanceof AwsProvider ? found : this.provider(region, region);
   }
@@ -88,7 +88,7 @@ export abstract class MindscapeStack extends TerraformStack {
     return { project, environment: environment.name, accountId: environment.accountId, region };
   }
 
-  private provider(region: RegionName, alias?: string): AwsProvider {
+  private provider(region: string, alias?: string): AwsProvider {
     return new AwsProvider(this, alias === undefined ? "aws" : `aws-${alias}`, {
       region,
       ...(alias !== undefined && { alias }),

@@ -41,15 +41,19 @@ test.each(REGIONS)(
     for (const zone of zoneAddresses(region)) {
       // Counted afresh: each node has its interfaces, its pods' /28 prefixes and one warm prefix.
       const perNode = 4 + 16 * (Math.ceil(110 / 16) + 1);
-      const demand = Math.ceil(max / 2) * perNode + 16 + environment.interfaceEndpoints.length;
+      const batch = 2 * environment.batch.spot.max + environment.batch.worker.maxTasks;
+      const demand = Math.ceil(max / 2) * perNode + 16 + environment.interfaceEndpoints.length + batch;
       expect(usableAddresses(zone.private)).toBeGreaterThanOrEqual(demand);
     }
   },
 );
 
 test("needs count prefixes, not pods", () => {
-  const demand = { podsPerNode: 17, interfaceEndpoints: 0 };
+  const demand = { podsPerNode: 17, interfaceEndpoints: 0, batch: { machines: 0, tasks: 0 } };
   // Two nodes, one a zone: 2 prefixes for 17 pods, 1 warm, 4 interfaces; 16 for the control plane.
   expect(privateAddressesNeeded({ ...demand, maxNodes: 2 })).toBe(3 * 16 + 4 + 16);
   expect(privateAddressesNeeded({ ...demand, maxNodes: 3 })).toBe(2 * (3 * 16 + 4) + 16);
+  // A batch machine has a trunk beside its own interface, and each task one on it.
+  const batch = { machines: 3, tasks: 5 };
+  expect(privateAddressesNeeded({ ...demand, batch, maxNodes: 2 })).toBe(3 * 16 + 4 + 16 + 11);
 });

@@ -21,21 +21,28 @@ test.each(real.stacks)("the boundary cuts off nothing that a role of %s is grant
 
 /** The service that IAM knows a resource type by; the longest beginning counts. */
 const SERVICE_OF: Record<string, string> = {
+  aws_acm: "acm",
+  aws_appautoscaling: "application-autoscaling",
   aws_autoscaling: "autoscaling",
   aws_backup: "backup",
   aws_cloudwatch_event: "events",
   aws_cloudwatch_log: "logs",
+  aws_cloudwatch_metric: "cloudwatch",
   aws_dax: "dax",
   aws_db: "rds",
   aws_dynamodb: "dynamodb",
   aws_ecr: "ecr",
+  aws_ecs: "ecs",
   aws_efs: "elasticfilesystem",
   aws_eks: "eks",
   aws_elasticache: "elasticache",
   aws_iam: "iam",
   aws_kms: "kms",
+  aws_lb: "elasticloadbalancing",
+  aws_route53: "route53",
   aws_s3: "s3",
   aws_sns: "sns",
+  aws_sqs: "sqs",
   ...Object.fromEntries(
     "default ebs eip flow internet launch nat network route security subnet vpc"
       .split(" ")

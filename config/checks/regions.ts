@@ -66,6 +66,7 @@ function addressProblems(environment: EnvironmentConfig, index: number, path: st
     maxNodes: nodes,
     podsPerNode: PODS_PER_NODE,
     interfaceEndpoints: environment.interfaceEndpoints.length,
+    batch: { machines: environment.batch.spot.max, tasks: environment.batch.worker.maxTasks },
   });
   const usable = usableAddresses(subnet(region.cidr, prefix + PRIVATE_BITS, 0));
   if (usable >= needed) return [];

@@ -6,6 +6,7 @@ export const development = {
   name: "development",
   accountId: organization.accounts.development,
   domain: `development.${organization.domain}`,
+  delegations: [],
   regions: [{ name: "us-west-2", cidr: "10.32.0.0/16", zoneIds: ["usw2-az1", "usw2-az2", "usw2-az3"] }],
   activeRegion: "us-west-2",
   protection: "disposable",
@@ -32,6 +33,15 @@ export const development = {
   cache: { engine: "redis", nodeType: "cache.t4g.medium", availability: "single-zone", replicas: 0 },
   dynamo: "table",
   dax: "none",
+  batch: {
+    spot: {
+      instanceTypes: ["m5.large", "m5a.large", "m6i.large", "m6a.large", "m7i.large"],
+      diskGiB: 30,
+      max: 1,
+    },
+    // Of no real image: the first release writes its own.
+    worker: { imageDigest: `sha256:${"1".repeat(64)}`, cpu: 512, memoryMiB: 1024, maxTasks: 2 },
+  },
   retention: { logsDays: 7, backupsDays: 30 },
   notify: { page: [], ticket: [organization.alerts.ticket] },
 } satisfies EnvironmentConfig;

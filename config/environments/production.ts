@@ -6,6 +6,7 @@ export const production = {
   name: "production",
   accountId: organization.accounts.production,
   domain: organization.domain,
+  delegations: [],
   regions: [
     { name: "us-west-2", cidr: "10.0.0.0/16", zoneIds: ["usw2-az1", "usw2-az2", "usw2-az3"] },
     { name: "us-east-2", cidr: "10.1.0.0/16", zoneIds: ["use2-az1", "use2-az2", "use2-az3"] },
@@ -39,6 +40,15 @@ export const production = {
   cache: { engine: "redis", nodeType: "cache.r7g.large", availability: "multi-zone", replicas: 2 },
   dynamo: "table-with-dax",
   dax: { nodeType: "dax.t3.small", nodes: 3 },
+  batch: {
+    spot: {
+      instanceTypes: ["m5.large", "m5a.large", "m6i.large", "m6a.large", "m7i.large"],
+      diskGiB: 50,
+      max: 8,
+    },
+    // Of no real image: the first release writes its own.
+    worker: { imageDigest: `sha256:${"3".repeat(64)}`, cpu: 512, memoryMiB: 1024, maxTasks: 20 },
+  },
   retention: { logsDays: 365, backupsDays: 400 },
   notify: { page: [organization.alerts.page], ticket: [organization.alerts.ticket] },
 } satisfies EnvironmentConfig;

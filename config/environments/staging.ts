@@ -6,6 +6,7 @@ export const staging = {
   name: "staging",
   accountId: organization.accounts.staging,
   domain: `staging.${organization.domain}`,
+  delegations: [],
   regions: [
     { name: "us-west-2", cidr: "10.16.0.0/16", zoneIds: ["usw2-az1", "usw2-az2", "usw2-az3"] },
     { name: "us-east-2", cidr: "10.17.0.0/16", zoneIds: ["use2-az1", "use2-az2", "use2-az3"] },
@@ -35,6 +36,15 @@ export const staging = {
   cache: { engine: "redis", nodeType: "cache.m6g.large", availability: "multi-zone", replicas: 1 },
   dynamo: "table",
   dax: "none",
+  batch: {
+    spot: {
+      instanceTypes: ["m5.large", "m5a.large", "m6i.large", "m6a.large", "m7i.large"],
+      diskGiB: 30,
+      max: 2,
+    },
+    // Of no real image: the first release writes its own.
+    worker: { imageDigest: `sha256:${"2".repeat(64)}`, cpu: 512, memoryMiB: 1024, maxTasks: 4 },
+  },
   retention: { logsDays: 30, backupsDays: 90 },
   notify: { page: [], ticket: [organization.alerts.ticket] },
 } satisfies EnvironmentConfig;

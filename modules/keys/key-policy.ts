@@ -76,6 +76,39 @@ export function instanceVolumes(accountId: string): KeyStatement[] {
 }
 
 /**
+ * Fargate, for the disks of tasks of one cluster.
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-create-storage-key.html
+ */
+export function fargateStorage(accountId: string, clusterName: string): KeyStatement[] {
+  const ofCluster = {
+    "kms:EncryptionContext:aws:ecs:clusterAccount": accountId,
+    "kms:EncryptionContext:aws:ecs:clusterName": clusterName,
+  };
+  const statement = {
+    Effect: "Allow",
+    Principal: { Service: "fargate.amazonaws.com" },
+    Resource: "*",
+  } as const;
+  return [
+    {
+      ...statement,
+      Sid: "FargateMakesDataKeys",
+      Action: "kms:GenerateDataKeyWithoutPlaintext",
+      Condition: { StringEquals: ofCluster },
+    },
+    {
+      ...statement,
+      Sid: "FargateGrantsToTasks",
+      Action: "kms:CreateGrant",
+      Condition: {
+        StringEquals: ofCluster,
+        "ForAllValues:StringEquals": { "kms:GrantOperations": "Decrypt" },
+      },
+    },
+  ];
+}
+
+/**
  * CloudFront, which reads objects through its origin access control. The distribution's id is not known here: any one of
  * the account may read, and no other account's.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html

@@ -1,5 +1,6 @@
 import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
+import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { accountAdministers, type KeyStatement } from "./key-policy";
 
@@ -13,6 +14,8 @@ export interface KeyProps {
   readonly preventDestroy: boolean;
   /** Services that use the key by themselves; principals of the account need no more than IAM. */
   readonly usedBy?: readonly KeyStatement[];
+  /** Of another region than the stack's. */
+  readonly provider?: TerraformProvider;
 }
 
 /** A symmetric customer-managed key, rotated every year, that the account administers through IAM. */
@@ -21,7 +24,9 @@ export class Key extends Construct {
 
   constructor(scope: Construct, id: string, props: KeyProps) {
     super(scope, id);
+    const elsewhere = props.provider !== undefined && { provider: props.provider };
     const key = new KmsKey(this, "key", {
+      ...elsewhere,
       description: props.description,
       enableKeyRotation: true,
       deletionWindowInDays: props.deletionWindowDays,
@@ -31,7 +36,7 @@ export class Key extends Construct {
       }),
       ...(props.preventDestroy && { lifecycle: { preventDestroy: true } }),
     });
-    new KmsAlias(this, "alias", { name: props.alias, targetKeyId: key.keyId });
+    new KmsAlias(this, "alias", { ...elsewhere, name: props.alias, targetKeyId: key.keyId });
     this.arn = key.arn;
   }
 }

@@ -1,3 +1,4 @@
+import { senderStatements } from "../../batch/worker-statements";
 import type { Place, PolicyStatement } from "../policy";
 
 export interface ApiGrants extends Place {
@@ -6,6 +7,8 @@ export interface ApiGrants extends Place {
   readonly cache: { readonly arn: string; readonly userArn: string };
   readonly table: { readonly arn: string; readonly kmsKeyArn: string } | "none";
   readonly dax: { readonly arn: string } | "none";
+  /** Where it leaves jobs for later. */
+  readonly jobs: { readonly queueArn: string; readonly kmsKeyArn: string } | "none";
   readonly assets: {
     readonly bucketArn: string;
     readonly kmsKeyArn: string;
@@ -34,6 +37,9 @@ export function apiStatements(grants: ApiGrants): PolicyStatement[] {
     ...connections(grants),
     ...(grants.table === "none" ? [] : items(grants.region, grants.table)),
     ...(grants.dax === "none" ? [] : [cachedItems(grants.dax.arn)]),
+    ...(grants.jobs === "none"
+      ? []
+      : senderStatements(grants.region, grants.jobs.queueArn, grants.jobs.kmsKeyArn)),
     ...objects(grants),
   ];
 }
