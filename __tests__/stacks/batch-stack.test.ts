@@ -1,4 +1,5 @@
-import { type Attributes, resources, synthesis } from "../support/synthesis";
+import { evaluate } from "../support/policy";
+import { type Attributes, resource, resources, synthesis } from "../support/synthesis";
 
 const real = synthesis();
 const stacks = real.stacks.filter((id) => id.endsWith("-batch"));
@@ -80,4 +81,20 @@ test.each(stacks)("%s gives nobody a machine with a public address or a shell", 
   expect(text).not.toContain("AmazonSSMManagedInstanceCore");
   expect(text).not.toContain("key_name");
   expect(text).not.toMatch(/"assign_public_ip":\s*true/);
+});
+
+test.each(stacks)("%s takes jobs from the API of its region, which takes none back", (id) => {
+  const cluster = real.json(id.replace("-batch", "-cluster"));
+  const policy = String(resource(cluster, "aws_iam_role_policy", "identities/api/role/policy")["policy"]);
+  const queue = resource(real.json(id), "aws_sqs_queue", "queue/jobs");
+  const [environment, region] = [id.split("-")[0]!, id.includes("us-west-2") ? "us-west-2" : "us-east-2"];
+  const account = { development: "111111111111", staging: "222222222222", production: "333333333333" }[
+    environment
+  ]!;
+  const arn = `arn:aws:sqs:${region}:${account}:${String(queue["name"])}`;
+  const may = (action: string, on: string) => evaluate(policy, { action, resource: on });
+  expect(may("sqs:SendMessage", arn)).toBe("allow");
+  expect(may("sqs:SendMessage", `${arn}-failed`)).toBe("none");
+  expect(may("sqs:ReceiveMessage", arn)).toBe("none");
+  expect(may("sqs:DeleteMessage", arn)).toBe("none");
 });

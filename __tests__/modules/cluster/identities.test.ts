@@ -101,18 +101,6 @@ describe("the API", () => {
     expect(policy("api", staging)).not.toContain("dax:");
   });
 
-  test("leaves jobs in its region's queue, and takes none", () => {
-    const queue = "arn:aws:sqs:us-west-2:333333333333:mindscape-production-jobs";
-    expect(may("api", "sqs:SendMessage", queue)).toBe("allow");
-    expect(may("api", "sqs:SendMessage", `${queue}-failed`)).toBe("none");
-    expect(may("api", "sqs:ReceiveMessage", queue)).toBe("none");
-    expect(
-      may("api", "kms:GenerateDataKey", reference("api", "EncryptJobs"), {
-        "kms:ViaService": "sqs.us-west-2.amazonaws.com",
-      }),
-    ).toBe("allow");
-  });
-
   test("uses keys only through the service that they protect", () => {
     const through = (service: string) => ({ "kms:ViaService": `${service}.us-west-2.amazonaws.com` });
     const tables = reference("api", "UseTheTablesKey");
