@@ -85,7 +85,7 @@ function shiftsTraffic({ accountId, prefix }: Account, metricNamespaces: string)
       when: { StringLike: { "cloudwatch:namespace": metricNamespaces } },
     }),
     allow("Maintenance", {
-      actions: ["elasticloadbalancing:ModifyRule", "elasticloadbalancing:SetRulePriorities"],
+      actions: "elasticloadbalancing:SetRulePriorities",
       on: `arn:aws:elasticloadbalancing:*:${accountId}:listener-rule/app/${prefix}*`,
     }),
     // https://docs.aws.amazon.com/r53recovery/latest/dg/security_iam_service-with-iam-zonal-shift.html

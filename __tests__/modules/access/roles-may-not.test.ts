@@ -155,6 +155,8 @@ const MAY_NOT: Record<Role, Case[]> = {
     ["s3:DeleteObject", `${STATE}/live-us-west-2-data/terraform.tfstate`],
     ["logs:Unmask", at("logs", "log-group:/shop/live/x:*")],
     ["rds:PromoteReadReplica", at("rds", "db:somebody-else")],
+    // What a rule says is Terraform's; only where it stands is the runbook's.
+    ["elasticloadbalancing:ModifyRule", at("elasticloadbalancing", "listener-rule/app/shop-live/1/2/3")],
     [
       "arc-zonal-shift:StartZonalShift",
       "*",

@@ -97,7 +97,10 @@ const MAY: Record<Exclude<Role, "apply-disposable">, Case[]> = {
     ],
     ["elasticfilesystem:DeleteReplicationConfiguration", at("elasticfilesystem", "file-system/fs-1")],
     ["cloudwatch:PutMetricData", "*", { "cloudwatch:namespace": "shop/recovery" }],
-    ["elasticloadbalancing:ModifyRule", at("elasticloadbalancing", "listener-rule/app/shop-live/1/2/3")],
+    [
+      "elasticloadbalancing:SetRulePriorities",
+      at("elasticloadbalancing", "listener-rule/app/shop-live/1/2/3"),
+    ],
     ["eks:UpdateNodegroupConfig", at("eks", "nodegroup/shop-live/api-1/1")],
     [
       "arc-zonal-shift:StartZonalShift",
