@@ -1,6 +1,7 @@
 import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { launchSettings } from "../machines/launch-settings";
 
 // Resolved when a machine starts, so that a new one always has the newest image and no plan changes with it.
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/retrieve-ecs-optimized_AMI.html
@@ -8,9 +9,6 @@ const IMAGES = {
   x86_64: "/aws/service/ecs/optimized-ami/amazon-linux-2023/recommended/image_id",
   arm64: "/aws/service/ecs/optimized-ami/amazon-linux-2023/arm64/recommended/image_id",
 } as const;
-const ROOT_DEVICE = "/dev/xvda";
-// The default tags reach none of these: the machines are the group's.
-const TAGGED = ["instance", "volume", "network-interface"];
 
 export interface HostTemplateProps {
   /** The machines' `Name` tag. */
@@ -38,34 +36,11 @@ export class HostTemplate extends Construct {
   constructor(scope: Construct, id: string, props: HostTemplateProps) {
     super(scope, id);
     const template = new LaunchTemplate(this, "template", {
-      namePrefix: `${props.name}-`,
-      updateDefaultVersion: true,
+      ...launchSettings({ ...props, machineName: props.name, kmsKeyArn: props.volumesKeyArn }),
       imageId: `resolve:ssm:${IMAGES[props.architecture]}`,
       iamInstanceProfile: { arn: props.profileArn },
       vpcSecurityGroupIds: [props.securityGroupId],
       userData: Buffer.from(userData(props)).toString("base64"),
-      metadataOptions: {
-        httpEndpoint: "enabled",
-        httpTokens: "required",
-        httpPutResponseHopLimit: 1,
-        instanceMetadataTags: "disabled",
-      },
-      blockDeviceMappings: [
-        {
-          deviceName: ROOT_DEVICE,
-          ebs: {
-            volumeType: "gp3",
-            volumeSize: props.diskGiB,
-            encrypted: "true",
-            kmsKeyId: props.volumesKeyArn,
-            deleteOnTermination: "true",
-          },
-        },
-      ],
-      tagSpecifications: TAGGED.map((resourceType) => ({
-        resourceType,
-        tags: { ...props.tags, Name: props.name },
-      })),
       dependsOn: [...props.after],
     });
     this.launchTemplateId = template.id;
