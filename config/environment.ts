@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { batchSchema } from "./batch";
 import { ARCHITECTURES } from "./catalogs/instance-types";
+import { edgeSchema } from "./edge";
+import { loadSchema } from "./load";
 import { nodesSchema } from "./nodes";
 import { rangesSchema } from "./ranges";
 import { REGION_NAMES } from "./regions";
@@ -66,6 +68,8 @@ export const environmentSchema = z.strictObject({
     z.strictObject({ kind: z.literal("public") }),
     z.strictObject({ kind: z.literal("restricted"), ranges: rangesSchema }),
   ]),
+  load: loadSchema,
+  edge: edgeSchema,
   /** Who reaches the Kubernetes API: the VPC alone, or the listed ranges too. */
   clusterEndpoint: z.discriminatedUnion("kind", [
     z.strictObject({ kind: z.literal("private") }),

@@ -11,7 +11,7 @@ export interface Place {
 /** In place of a region, in the ids of stacks that serve all regions of an environment. */
 export const GLOBAL = "global";
 
-const KEY_PURPOSES = ["data", "assets", "logs", "ebs", "backup", "alerts", "state", "dns"] as const;
+const KEY_PURPOSES = ["data", "assets", "logs", "ebs", "backup", "alerts", "state", "dns", "edge"] as const;
 export type KeyPurpose = (typeof KEY_PURPOSES)[number];
 
 const BUCKETS = ["assets", "backups", "logs", "state"] as const;

@@ -24,7 +24,7 @@ const RECOVER_LOGS_DAYS = 7;
 
 /** Keys by purpose, every bucket with its only policy, and the topics that alerts go to. */
 export class BaseStack extends MindscapeStack {
-  readonly keys: Readonly<Record<Exclude<KeyPurpose, "state" | "dns">, Key>>;
+  readonly keys: Readonly<Record<Exclude<KeyPurpose, "state" | "dns" | "edge">, Key>>;
 
   constructor(
     app: App,

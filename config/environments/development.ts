@@ -13,6 +13,8 @@ export const development = {
   nat: "single",
   interfaceEndpoints: [],
   access: { kind: "restricted", ranges: organization.officeRanges },
+  load: { concurrentUsers: 50, requestsPerSecond: 5, usersBehindOneAddress: 50 },
+  edge: { priceClass: "PriceClass_100", requestsPerAddress: 5000, shieldAdvanced: false },
   clusterEndpoint: { kind: "restricted", ranges: organization.officeRanges },
   developers: "edit",
   scaling: "manual",

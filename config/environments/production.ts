@@ -16,6 +16,8 @@ export const production = {
   nat: "per-zone",
   interfaceEndpoints: ["ecr.api", "ecr.dkr", "logs", "sts"],
   access: { kind: "public" },
+  load: { concurrentUsers: 10_000, requestsPerSecond: 1000, usersBehindOneAddress: 500 },
+  edge: { priceClass: "PriceClass_All", requestsPerAddress: 20_000, shieldAdvanced: false },
   clusterEndpoint: { kind: "private" },
   developers: "none",
   scaling: "automatic",

@@ -16,6 +16,8 @@ export const staging = {
   nat: "single",
   interfaceEndpoints: [],
   access: { kind: "restricted", ranges: organization.officeRanges },
+  load: { concurrentUsers: 1000, requestsPerSecond: 100, usersBehindOneAddress: 50 },
+  edge: { priceClass: "PriceClass_100", requestsPerAddress: 5000, shieldAdvanced: false },
   clusterEndpoint: { kind: "restricted", ranges: organization.officeRanges },
   developers: "view",
   scaling: "automatic",
