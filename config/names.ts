@@ -1,3 +1,4 @@
+import { MAINTENANCE_TASKS, type MaintenanceTask } from "./maintenance";
 import { type NamedAttribute, problemOfName } from "./name-limits";
 
 /** Where a name is used. S3 names are unique in the world, IAM names in the account, the others in account and region. */
@@ -38,9 +39,11 @@ const REGIONAL_ROLES = [
   "batch-execution",
   "worker",
   "database-bootstrap",
+  "maintenance-starter",
+  ...MAINTENANCE_TASKS,
 ] as const;
 const STORES = ["database", "cache", "dax", "files"] as const;
-const BATCH = ["batch-hosts", "batch-tasks"] as const;
+const BATCH = ["batch-hosts", "batch-tasks", "maintenance"] as const;
 const INGRESS = ["from-cloudfront", "to-nodes"] as const;
 
 type Named<T extends string> = Readonly<Record<T, string>>;
@@ -52,7 +55,9 @@ export interface Names {
   /** Begin with `alias/`. */
   readonly keyAliases: Named<KeyPurpose>;
   readonly topics: Named<"page" | "ticket">;
-  readonly logGroups: Named<"flowLogs" | "cacheSlow" | "cacheEngine" | "worker" | "databaseBootstrap">;
+  readonly logGroups: Named<
+    "flowLogs" | "cacheSlow" | "cacheEngine" | "worker" | "databaseBootstrap" | "maintenance" | "webAcl"
+  >;
   /** Of the whole account; the boundary of every role. */
   readonly boundary: string;
   /** Roles that people and pipelines take, the same in all regions. */
@@ -82,10 +87,34 @@ export interface Names {
   readonly batchCluster: string;
   /** Of the capacity provider, its group and its machines. */
   readonly spotCapacity: string;
-  readonly queues: Named<"jobs" | "jobs-failed">;
+  readonly queues: Named<"jobs" | "jobs-failed" | "maintenance-missed">;
   /** Of services and task definitions. */
   readonly tasks: Named<"worker" | "database-bootstrap">;
   readonly scalingAlarms: Named<"jobs-waiting" | "jobs-quiet">;
+  /** Of task definitions and schedules. */
+  readonly maintenanceTasks: Named<MaintenanceTask>;
+  /** Of the schedules' group. */
+  readonly maintenance: string;
+  /** Sees tasks that end without a report. */
+  readonly maintenanceDeaths: string;
+  /** Begins the names of alarms, which go on with the alert's key and what it is about. */
+  readonly alarmPrefix: string;
+  /** Unique in the account: dashboards are of no region. */
+  readonly dashboards: Named<"regional" | "global">;
+  /** X-Ray's groups and sampling rules. */
+  readonly traces: Named<"errors" | "slow" | "health" | "requests">;
+  /** Signs CloudFront's requests to the asset buckets; global, as the next one. */
+  readonly assetAccess: string;
+  readonly responseHeaders: string;
+  /** Where CloudFront's access logs come from and go to. */
+  readonly accessLogs: string;
+  readonly webAcl: string;
+  /** Lets WAF write its logs. */
+  readonly webAclLogsPolicy: string;
+  /** Begins the names of what Shield Advanced protects. */
+  readonly shield: string;
+  /** The failover's switch: its alarm, and the health check that follows it. */
+  readonly switch: string;
 }
 
 /** The names of one region of one environment. */
@@ -105,6 +134,9 @@ export function namesFor(place: Place): Names {
       cacheEngine: `${path}/cache/engine-log`,
       worker: `${path}/batch/worker`,
       databaseBootstrap: `${path}/batch/database-bootstrap`,
+      maintenance: `${path}/batch/maintenance`,
+      // WAF writes to no group of another beginning.
+      webAcl: `aws-waf-logs-${local}`,
     },
     boundary: `${local}-boundary`,
     people: named(GLOBAL_ROLES, (role) => `${local}-${role}`),
@@ -127,9 +159,22 @@ export function namesFor(place: Place): Names {
     apiMachines: `${place.project}-api-${place.environment}`,
     batchCluster: local,
     spotCapacity: `${local}-spot`,
-    queues: named(["jobs", "jobs-failed"], (queue) => `${local}-${queue}`),
+    queues: named(["jobs", "jobs-failed", "maintenance-missed"], (queue) => `${local}-${queue}`),
     tasks: named(["worker", "database-bootstrap"], (task) => `${local}-${task}`),
     scalingAlarms: named(["jobs-waiting", "jobs-quiet"], (alarm) => `${local}-${alarm}`),
+    maintenanceTasks: named(MAINTENANCE_TASKS, (task) => `${local}-${task}`),
+    maintenance: `${local}-maintenance`,
+    maintenanceDeaths: `${local}-maintenance-deaths`,
+    alarmPrefix: `${local}-`,
+    dashboards: { regional: `${local}-${place.region}`, global: `${local}-global` },
+    traces: named(["errors", "slow", "health", "requests"], (purpose) => `${local}-${purpose}`),
+    assetAccess: `${local}-assets`,
+    responseHeaders: local,
+    accessLogs: `${local}-access`,
+    webAcl: local,
+    webAclLogsPolicy: `${local}-web-acl-logs`,
+    shield: local,
+    switch: `${local}-switch-flipped`,
   };
 }
 
@@ -162,6 +207,19 @@ const LIMIT_OF = {
   queues: "aws_sqs_queue.name",
   tasks: "aws_ecs_service.name",
   scalingAlarms: "aws_cloudwatch_metric_alarm.alarm_name",
+  maintenanceTasks: "aws_scheduler_schedule.name",
+  maintenance: "aws_scheduler_schedule_group.name",
+  maintenanceDeaths: "aws_cloudwatch_event_rule.name",
+  alarmPrefix: "aws_cloudwatch_metric_alarm.alarm_name",
+  dashboards: "aws_cloudwatch_dashboard.dashboard_name",
+  traces: "aws_xray_sampling_rule.rule_name",
+  assetAccess: "aws_cloudfront_origin_access_control.name",
+  responseHeaders: "aws_cloudfront_response_headers_policy.name",
+  accessLogs: "aws_cloudwatch_log_delivery_source.name",
+  webAcl: "aws_wafv2_web_acl.name",
+  webAclLogsPolicy: "aws_cloudwatch_log_resource_policy.policy_name",
+  shield: "aws_shield_protection.name",
+  switch: "aws_cloudwatch_metric_alarm.alarm_name",
 } as const satisfies Record<keyof Names, NamedAttribute>;
 
 /** What is wrong with `names`, one sentence a name; empty if every service accepts its own. */

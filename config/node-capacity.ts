@@ -75,6 +75,9 @@ export function leftForPods(machine: InstanceType, insights: boolean): Resources
   };
 }
 
+/** Pods of the API (R17): `max` where scaling is automatic, `min` where nobody scales. */
+export const API_REPLICAS = { min: 3, max: 10 } as const;
+
 /** Requests and limits of one pod of the API. */
 export const API_POD = {
   requests: { cpuMillicores: 100, memoryMiB: 256 },

@@ -10,6 +10,12 @@ const MAX_CACHE_REPLICAS = 5;
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/DAX.concepts.cluster.html
 const MAX_DAX_NODES = 11;
 
+/**
+ * Units a second that a table gives at most: 0.125 USD per million reads, 0.625 per million writes. More than the load needs
+ * (config/capacity) is a client out of control.
+ */
+export const TABLE_UNITS = { read: 8000, write: 2000 } as const;
+
 function oneOf(catalog: Readonly<Record<string, unknown>>): z.ZodType<string> {
   const known = Object.keys(catalog) as [string, ...string[]];
   return z.enum(known, { error: `allowed are ${known.join(", ")}; see config/catalogs` });
@@ -37,6 +43,8 @@ export const databaseSchema = z.strictObject({
     .int()
     .min(0)
     .max(MAX_READ_REPLICAS, { error: `at most ${MAX_READ_REPLICAS}` }),
+  /** Size of the pool that each pod of the API keeps. */
+  connectionsPerPod: z.int().min(1, { error: "at least 1" }),
 });
 
 export const cacheSchema = z.strictObject({

@@ -1,13 +1,19 @@
 import { z } from "zod";
 import { overlap } from "./addresses";
+import { ALERTS, EXPLANATIONS } from "./alerts";
+import { alertProblems } from "./checks/alerts";
+import { CAPACITY_READS, capacityProblems } from "./checks/capacity";
 import { delegationProblems } from "./checks/delegations";
+import { domainProblems } from "./checks/domains";
 import { nodePortProblems } from "./checks/node-ports";
 import { batchProblems } from "./checks/batch";
+import { maintenanceProblems } from "./checks/maintenance";
 import { nodeProblems } from "./checks/nodes";
 import { regionProblems } from "./checks/regions";
 import { storeProblems } from "./checks/stores";
 import { type EnvironmentConfig, environmentSchema } from "./environment";
 import type { Configuration } from "./environments";
+import { MAINTENANCE_PLAN } from "./maintenance";
 import { namesFor, problemsOfNames } from "./names";
 import { ORIGIN } from "./origin";
 import { organizationSchema } from "./organization";
@@ -46,10 +52,22 @@ export function problemsOf(configuration: Configuration, versions: Versions = VE
     ...environments.flatMap((environment, index) =>
       environmentProblems(environment, pathOf(environment, index)),
     ),
+    ...(organizationSchema.shape.domain.safeParse(organization.domain).success
+      ? domainProblems(
+          organization.domain,
+          environments.flatMap((environment, index) =>
+            hasSound(environment, ["domain", "delegations", "regions"])
+              ? [{ environment, path: pathOf(environment, index) }]
+              : [],
+          ),
+        )
+      : []),
     ...(organizationSchema.safeParse(organization).success ? nameProblems(organization.name, sound) : []),
     ...overlapProblems(sound),
     ...versionProblems(versions),
     ...nodePortProblems(ORIGIN.nodePorts),
+    ...maintenanceProblems(MAINTENANCE_PLAN),
+    ...alertProblems(ALERTS, EXPLANATIONS),
   ];
 }
 
@@ -67,6 +85,7 @@ const CHECKS: readonly { readonly reads: readonly (keyof EnvironmentConfig)[]; r
   { reads: ["nodes", "scaling", "image", "monitoring"], check: nodeProblems },
   { reads: ["regions", "database", "cache", "dynamo", "dax"], check: storeProblems },
   { reads: ["batch", "image"], check: batchProblems },
+  { reads: CAPACITY_READS, check: capacityProblems },
 ];
 
 function environmentProblems(environment: EnvironmentConfig, path: string): Problem[] {

@@ -16,6 +16,7 @@ const CHECKS: readonly (readonly [name: string, command: string, ...args: string
   ["types", "npx", "tsc", "--noEmit"],
   ["synthesis", "npm", "run", "-s", "synth"],
   ["docs/policies.md is fresh", "node", "--import", "tsx", "scripts/policies-doc.ts", "--check"],
+  ["docs/capacity.md is fresh", "node", "--import", "tsx", "scripts/capacity-doc.ts", "--check"],
   ["docs/architecture is fresh", "npm", "run", "-s", "mindscape", "--", "graph", "--check"],
 ];
 

@@ -1,7 +1,8 @@
 import type { App } from "cdktf";
 import { DATABASE_CLASSES } from "../config/catalogs/store-types";
-import { MAINTENANCE } from "../config/maintenance";
+import { MAINTENANCE, VAULT_CRONS } from "../config/maintenance";
 import { REGIONS } from "../config/regions";
+import { TABLE_UNITS } from "../config/stores";
 import { CACHE_ENGINES, VERSIONS } from "../config/versions";
 import { Backup, vaultArn } from "../modules/data/backup/backup";
 import { Dax } from "../modules/data/dynamodb/dax";
@@ -20,12 +21,6 @@ export interface DataStackProps {
 }
 
 export const DATABASE = { name: "mindscape", master: "mindscape_master" } as const;
-// A thousand requests a second, each with up to eight reads and two writes of a unit; more is a client out of control, at
-// 0.125 USD per million reads and 0.625 per million writes.
-const TABLE_UNITS = { read: 8000, write: 2000 } as const;
-// Outside the windows in which RDS and ElastiCache make their own backups.
-const DAILY = "cron(0 8 * * ? *)";
-const MONTHLY = "cron(0 10 1 * ? *)";
 const MIN_BACKUP_DAYS = 7;
 // A day of sessions and cached values is all that a snapshot is good for; a second one in case the first is broken.
 const CACHE_SNAPSHOT_DAYS = 2;
@@ -190,8 +185,8 @@ export class DataStack extends MindscapeStack {
           ? {
               name: names.vault,
               schedules: {
-                daily: { cron: DAILY, keepDays: dailyDays },
-                monthly: { cron: MONTHLY, keepDays: retention.backupsDays },
+                daily: { cron: VAULT_CRONS.daily, keepDays: dailyDays },
+                monthly: { cron: VAULT_CRONS.monthly, keepDays: retention.backupsDays },
               },
               copyTo:
                 elsewhere === undefined

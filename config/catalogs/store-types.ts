@@ -2,19 +2,32 @@
 export interface DatabaseClass {
   readonly vCpus: number;
   readonly memoryGiB: number;
+  /** Without CPU credits: all of them, or the baseline of a burstable class. */
+  readonly sustainedVcpus: number;
 }
 
-/** https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.Summary.html */
+const burstable = (vCpus: number, memoryGiB: number, sustainedVcpus: number): DatabaseClass => ({
+  vCpus,
+  memoryGiB,
+  sustainedVcpus,
+});
+const steady = (vCpus: number, memoryGiB: number): DatabaseClass => burstable(vCpus, memoryGiB, vCpus);
+
+/**
+ * vCPUs, GiB, and for burstable classes what they sustain of the vCPUs.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.Summary.html
+ * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/burstable-credits-baseline-concepts.html#baseline_performance
+ */
 export const DATABASE_CLASSES: Readonly<Record<string, DatabaseClass>> = {
-  "db.t4g.medium": { vCpus: 2, memoryGiB: 4 },
-  "db.t4g.large": { vCpus: 2, memoryGiB: 8 },
-  "db.m6g.large": { vCpus: 2, memoryGiB: 8 },
-  "db.m7g.large": { vCpus: 2, memoryGiB: 8 },
-  "db.m6g.xlarge": { vCpus: 4, memoryGiB: 16 },
-  "db.m7g.xlarge": { vCpus: 4, memoryGiB: 16 },
-  "db.m7g.2xlarge": { vCpus: 8, memoryGiB: 32 },
-  "db.r7g.large": { vCpus: 2, memoryGiB: 16 },
-  "db.r7g.xlarge": { vCpus: 4, memoryGiB: 32 },
+  "db.t4g.medium": burstable(2, 4, 0.4),
+  "db.t4g.large": burstable(2, 8, 0.6),
+  "db.m6g.large": steady(2, 8),
+  "db.m7g.large": steady(2, 8),
+  "db.m6g.xlarge": steady(4, 16),
+  "db.m7g.xlarge": steady(4, 16),
+  "db.m7g.2xlarge": steady(8, 32),
+  "db.r7g.large": steady(2, 16),
+  "db.r7g.xlarge": steady(4, 32),
 };
 
 /** GiB for data; https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheNodes.SupportedTypes.html */

@@ -31,6 +31,7 @@ export const development = {
     maxStorageGiB: 50,
     availability: "single-zone",
     readReplicas: 0,
+    connectionsPerPod: 10,
   },
   cache: { engine: "redis", nodeType: "cache.t4g.medium", availability: "single-zone", replicas: 0 },
   dynamo: "table",

@@ -34,6 +34,7 @@ export const staging = {
     maxStorageGiB: 100,
     availability: "multi-zone",
     readReplicas: 0,
+    connectionsPerPod: 3,
   },
   cache: { engine: "redis", nodeType: "cache.m6g.large", availability: "multi-zone", replicas: 1 },
   dynamo: "table",
