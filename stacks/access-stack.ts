@@ -1,6 +1,7 @@
 import { S3AccountPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-account-public-access-block";
 import type { App, ITerraformDependable } from "cdktf";
 import { GLOBAL } from "../config/names";
+import { objectKey, STATIC_FILES } from "../config/static-files";
 import { AccessRole } from "../modules/access/access-role";
 import type { Account } from "../modules/access/account";
 import { applies } from "../modules/access/applying";
@@ -10,6 +11,7 @@ import { looks, operates } from "../modules/access/operating";
 import { plans } from "../modules/access/planning";
 import { pushes } from "../modules/access/pushing";
 import { githubJobs, permissionSet, terraformCloudRuns, type Trust } from "../modules/access/trust";
+import { bucketArn } from "../modules/buckets/bucket";
 import { MindscapeStack, type Scope } from "./mindscape-stack";
 
 // An apply of the slowest layer, with time to spare: a replica and a cache in a second region take most of an hour.
@@ -57,6 +59,10 @@ export class AccessStack extends MindscapeStack {
       prefix: `${settings.organization.name}-${environment.name}`,
       stateBuckets: environment.regions.map(({ name }) => this.namesIn(name).buckets.state),
       stateKeyAlias: this.names.keyAliases.state,
+      pages: environment.regions.map(
+        ({ name }) =>
+          `${bucketArn(this.namesIn(name).buckets.assets)}/${objectKey(STATIC_FILES.maintenancePage)}`,
+      ),
     };
   }
 

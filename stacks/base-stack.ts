@@ -1,8 +1,10 @@
 import type { App } from "cdktf";
 import type { KeyPurpose } from "../config/names";
+import { objectKey, STATIC_FILES } from "../config/static-files";
 import { Bucket, bucketArn } from "../modules/buckets/bucket";
 import { cloudFrontReads } from "../modules/buckets/bucket-policy";
 import { accessLogsPrefix, logWriters } from "../modules/buckets/log-writers";
+import { MaintenancePage } from "../modules/edge/maintenance-page";
 import { EbsDefault } from "../modules/keys/ebs-default";
 import { Key } from "../modules/keys/key";
 import {
@@ -84,14 +86,20 @@ export class BaseStack extends MindscapeStack {
       rule: "encrypted-with-our-keys",
       reason: "load balancers and S3 access logs are delivered only to buckets with SSE-S3",
     });
-    new Bucket(this, "assets", {
+    const assets = new Bucket(this, "assets", {
       name: names.buckets.assets,
       encryption: { kmsKeyArn: keys.assets.arn },
-      statements: [cloudFrontReads(bucketArn(names.buckets.assets), accountId)],
+      statements: [
+        cloudFrontReads(`${bucketArn(names.buckets.assets)}/${objectKey(STATIC_FILES.pattern)}`, accountId),
+      ],
       lifecycle: { expireAfterDays: "never", noncurrentExpireAfterDays: RECOVER_ASSETS_DAYS },
       accessLogs: { bucket: logs, prefix: accessLogsPrefix("assets") },
       forceDestroy,
       preventDestroy,
+    });
+    new MaintenancePage(this, "maintenance-page", {
+      bucket: assets,
+      key: objectKey(STATIC_FILES.maintenancePage),
     });
     new Bucket(this, "backups", {
       name: names.buckets.backups,

@@ -1,6 +1,8 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import type { App } from "cdktf";
+import { ALERTS } from "../config/alerts";
 import { HOST_RESERVED_MIB } from "../config/batch";
+import { MAINTENANCE_PLAN } from "../config/maintenance";
 import { BatchCluster } from "../modules/batch/batch-cluster";
 import { ClientGroup } from "../modules/batch/client-group";
 import { bootstrapStatements, DatabaseBootstrap } from "../modules/batch/database-bootstrap";
@@ -9,23 +11,19 @@ import { SpotCapacity } from "../modules/batch/spot-capacity";
 import { startStatements, TaskRole } from "../modules/batch/task-role";
 import { Worker } from "../modules/batch/worker";
 import { WorkerScaling } from "../modules/batch/worker-scaling";
-import { workerStatements } from "../modules/batch/worker-statements";
-import { bucketArn } from "../modules/buckets/bucket";
-import { apiStatements } from "../modules/cluster/pod-policies/api";
+import { Maintenance } from "../modules/maintenance/maintenance";
+import { Alarm } from "../modules/monitoring/alarm";
+import { maintenanceNames, targetsOf, timesOf } from "./batch-maintenance";
+import { VISIBILITY_SECONDS, workerEnvironment, workerGrants } from "./batch-worker";
 import { DATABASE, type DataStack } from "./data-stack";
 import { MindscapeStack, type Site } from "./mindscape-stack";
 
-// What a job may take, and then what it takes to stop a worker.
-const JOB_SECONDS = 10 * 60;
-const VISIBILITY_SECONDS = JOB_SECONDS + 5 * 60;
 // Three failures of its own, and twice Spot.
 const ATTEMPTS = 5;
-const UPLOADS_PREFIX = "uploads/";
-const DATABASE_USER = "api";
 const INSIGHTS = { basic: "disabled", full: "enabled", "full-with-alerts": "enhanced" } as const;
 
 export interface BatchStackProps {
-  readonly keys: Readonly<Record<"assets" | "data" | "ebs" | "logs", { readonly arn: string }>>;
+  readonly keys: Readonly<Record<"alerts" | "assets" | "data" | "ebs" | "logs", { readonly arn: string }>>;
   readonly network: { readonly vpcId: string; readonly privateSubnetIds: string[] };
   /** The stores that this region's workers use. */
   readonly data: Pick<DataStack, "database" | "cache" | "table">;
@@ -63,16 +61,19 @@ export class BatchStack extends MindscapeStack {
       attempts: ATTEMPTS,
       preventDestroy: this.protection.preventDestroy,
     });
+    const { worker, databaseBootstrap, maintenance } = this.names.logGroups;
     const execution = new TaskRole(this, "execution-role", {
       ...this.place,
       name: this.names.roles["batch-execution"],
       statements: startStatements(this.place, {
-        logGroupNames: [this.names.logGroups.worker, this.names.logGroups.databaseBootstrap],
+        logGroupNames: [worker, databaseBootstrap, maintenance],
         repositories: [this.names.repository],
       }),
     });
     this.worker(execution, this.spot());
     this.databaseBootstrap(execution);
+    this.maintenance(execution);
+    if (site.environment.monitoring !== "basic") this.tellsOfMissedMaintenance();
   }
 
   private get place(): { readonly region: string; readonly accountId: string } {
@@ -123,7 +124,12 @@ export class BatchStack extends MindscapeStack {
     const { cpu, memoryMiB, imageDigest, maxTasks } = batch.worker;
     const { names, accountId, region } = this;
     const logs = this.logGroup("worker-logs", names.logGroups.worker);
-    const role = this.workerRole();
+    const jobs = { names, keys: this.props.keys, data: this.props.data, queue: this.queue };
+    const role = new TaskRole(this, "worker-role", {
+      ...this.place,
+      name: names.roles.worker,
+      statements: workerGrants(this.place, jobs),
+    });
     const worker = new Worker(this, "worker", {
       name: names.tasks.worker,
       clusterArn: this.batch.cluster.arn,
@@ -131,7 +137,7 @@ export class BatchStack extends MindscapeStack {
       architecture: image.architecture,
       cpu,
       memoryMiB,
-      environment: this.workerEnvironment(),
+      environment: workerEnvironment(jobs),
       logs: { groupName: logs.name, region },
       roleArn: role.arn,
       executionRoleArn: execution.arn,
@@ -147,54 +153,6 @@ export class BatchStack extends MindscapeStack {
       max: maxTasks,
       alarmNames: { waiting: names.scalingAlarms["jobs-waiting"], quiet: names.scalingAlarms["jobs-quiet"] },
     });
-  }
-
-  private workerRole(): TaskRole {
-    const { keys, data } = this.props;
-    const { database, cache, table } = data;
-    return new TaskRole(this, "worker-role", {
-      ...this.place,
-      name: this.names.roles.worker,
-      statements: [
-        ...workerStatements(this.place, {
-          queueArn: this.queue.arn,
-          queueKeyArn: keys.data.arn,
-          clusterName: this.names.batchCluster,
-        }),
-        // Jobs are the API's own work, done later: with the same rights, but without its cache of items.
-        ...apiStatements({
-          ...this.place,
-          database: { resourceIds: [database.resourceId], user: DATABASE_USER },
-          cache: { arn: cache.arn, userArn: cache.apiUserArn },
-          table: table === "none" ? "none" : { arn: table.arn, kmsKeyArn: keys.data.arn },
-          dax: "none",
-          jobs: "none",
-          assets: {
-            bucketArn: bucketArn(this.names.buckets.assets),
-            kmsKeyArn: keys.assets.arn,
-            uploadsPrefix: UPLOADS_PREFIX,
-          },
-        }),
-      ],
-    });
-  }
-
-  private workerEnvironment(): Record<string, string> {
-    const { database, cache, table } = this.props.data;
-    return {
-      ASSETS_BUCKET: this.names.buckets.assets,
-      CACHE_HOST: cache.endpoint,
-      CACHE_NAME: cache.name,
-      CACHE_PORT: String(cache.port),
-      CACHE_USER: this.names.cacheUsers.api,
-      DATABASE_HOST: database.address,
-      DATABASE_NAME: DATABASE.name,
-      DATABASE_PORT: String(database.port),
-      DATABASE_USER,
-      JOB_SECONDS: String(JOB_SECONDS),
-      QUEUE_URL: this.queue.url,
-      ...(table !== "none" && { TABLE_NAME: table.name }),
-    };
   }
 
   private databaseBootstrap(execution: TaskRole): void {
@@ -215,6 +173,54 @@ export class BatchStack extends MindscapeStack {
       roleArn: role.arn,
       executionRoleArn: execution.arn,
     });
+  }
+
+  private maintenance(execution: TaskRole): void {
+    const { names, region, props, site } = this;
+    const { environment } = site;
+    const awsOnly = new ClientGroup(this, "maintenance-group", {
+      name: names.securityGroups.maintenance,
+      description: "maintenance tasks",
+      vpcId: props.network.vpcId,
+      cidr: site.region.cidr,
+      reaches: [],
+    });
+    new Maintenance(this, "maintenance", {
+      ...this.place,
+      title: `${names.maintenance} in ${region}`,
+      names: maintenanceNames(names),
+      times: timesOf(site.region.name === environment.regions[0].name ? "home" : "other"),
+      freezes: MAINTENANCE_PLAN.freezes,
+      cluster: { arn: this.batch.cluster.arn, name: names.batchCluster },
+      subnetIds: props.network.privateSubnetIds,
+      securityGroupIds: { database: this.tasksGroup.id, aws: awsOnly.id },
+      execution: { name: names.roles["batch-execution"], arn: execution.arn },
+      logGroup: this.logGroup("maintenance-logs", names.logGroups.maintenance).name,
+      topic: { arn: this.ticketTopic, kmsKeyArn: props.keys.alerts.arn },
+      queueKeyArn: props.keys.data.arn,
+      targets: targetsOf(environment, names, props.data.database),
+    });
+  }
+
+  /** Tasks tell everything else themselves. */
+  private tellsOfMissedMaintenance(): void {
+    const key = "maintenance-not-started";
+    new Alarm(this, key, {
+      name: `${this.names.alarmPrefix}${key}`,
+      alert: ALERTS[key],
+      comparison: "above",
+      measure: {
+        namespace: "AWS/SQS",
+        name: "ApproximateNumberOfMessagesVisible",
+        dimensions: { QueueName: this.names.queues["maintenance-missed"] },
+        statistic: "Maximum",
+      },
+      topicArns: [this.ticketTopic],
+    });
+  }
+
+  private get ticketTopic(): string {
+    return `arn:aws:sns:${this.region}:${this.accountId}:${this.names.topics.ticket}`;
   }
 
   private logGroup(id: string, name: string): CloudwatchLogGroup {

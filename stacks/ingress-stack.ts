@@ -1,4 +1,4 @@
-import { type App, TerraformVariable } from "cdktf";
+import type { App } from "cdktf";
 import { ORIGIN, originHost, regionalOriginHost } from "../config/origin";
 import { REGIONS } from "../config/regions";
 import { LOG_PREFIXES } from "../modules/buckets/log-writers";
@@ -9,10 +9,7 @@ import { OriginRecord } from "../modules/ingress/origin-record";
 import { SecurityGroups } from "../modules/ingress/security-groups";
 import { TargetGroup } from "../modules/ingress/target-group";
 import { MindscapeStack, type Site } from "./mindscape-stack";
-
-// A listener's rule takes no `*` and `?` literally, no more than 128 characters, and does not tell A from a: so it has to be long.
-// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html
-const PROOF = "^[A-Za-z0-9_-]{32,128}$";
+import { originProof } from "./origin-proof";
 
 export interface IngressStackProps {
   readonly network: { readonly vpcId: string; readonly publicSubnetIds: string[] };
@@ -25,6 +22,7 @@ export class IngressStack extends MindscapeStack {
   readonly loadBalancer: LoadBalancer;
   readonly active: TargetGroup;
   readonly preview: TargetGroup;
+  readonly certificateArn: string;
 
   constructor(
     app: App,
@@ -40,6 +38,7 @@ export class IngressStack extends MindscapeStack {
       host,
       shared: { host: originHost(domain), validationFqdn: props.dns.originValidationFqdn },
     });
+    this.certificateArn = certificate.arn;
     this.loadBalancer = this.balancer(this.securityGroups());
     this.active = this.targets("active");
     this.preview = this.targets("preview");
@@ -78,8 +77,8 @@ export class IngressStack extends MindscapeStack {
 
   private listener(certificate: Certificate): void {
     const [home] = this.site.environment.regions;
-    const current = this.proof("origin_proof_current", "CloudFront's proof to the load balancer");
-    const previous = this.proof("origin_proof_previous", "also accepted; the same but for a rotation");
+    const current = originProof(this, "origin_proof_current", "CloudFront's proof to the load balancer");
+    const previous = originProof(this, "origin_proof_previous", "also accepted; the same but for a rotation");
     new Listener(this, "listener", {
       loadBalancerArn: this.loadBalancer.arn,
       certificateArn: certificate.arn,
@@ -89,24 +88,5 @@ export class IngressStack extends MindscapeStack {
       // Nobody writes in the other region before its stores are promoted.
       maintenance: this.region === home.name ? "off" : "on",
     });
-  }
-
-  /**
-   * A secret that Terraform holds, the declared exemption of docs/adr/0007: the provider has no write-only form for it, so
-   * it is in this layer's saved plans and state, which are encrypted.
-   */
-  private proof(name: string, description: string): string {
-    return new TerraformVariable(this, name, {
-      type: "string",
-      sensitive: true,
-      nullable: false,
-      description,
-      validation: [
-        {
-          condition: `\${can(regex("${PROOF}", var.${name}))}`,
-          errorMessage: `${name} has to be 32 to 128 letters, digits, _ and -.`,
-        },
-      ],
-    }).stringValue;
   }
 }

@@ -1,11 +1,12 @@
 import { Command } from "commander";
 import { interruptedExitCode } from "./interruption";
 import { InterruptedError, PlanningError, messageOf } from "./planning/errors";
+import { dashboardCommand } from "./dashboard/command";
 import { graphCommand } from "./graph/command";
 import { previewCommand } from "./preview/command";
 
 // A verb lives in its own folder's command.ts and is registered here.
-const VERBS: readonly (() => Command)[] = [previewCommand, graphCommand];
+const VERBS: readonly (() => Command)[] = [previewCommand, graphCommand, dashboardCommand];
 
 function program(): Command {
   const cli = new Command("mindscape").description("plans, reviews and applies Mindscape's infrastructure");

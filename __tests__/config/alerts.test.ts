@@ -107,7 +107,7 @@ test("periods of 10 s and of whole days are fine", () => {
 
 test("refuses a cause that wakes nobody", () => {
   expect(problems("database-silent", { severity: "ticket" })).toEqual([
-    'explanations.stores-down.causes "database-silent" wakes nobody by CloudWatch, so what it explains would go unheard; name an alert that pages',
+    'explanations.stores-page.causes "database-silent" wakes nobody by CloudWatch, so what it explains would go unheard; name an alert that pages',
   ]);
 });
 

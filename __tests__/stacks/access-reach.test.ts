@@ -25,6 +25,9 @@ const SERVICE_OF: Record<string, string> = {
   aws_appautoscaling: "application-autoscaling",
   aws_autoscaling: "autoscaling",
   aws_backup: "backup",
+  aws_cloudfront: "cloudfront",
+  aws_cloudwatch_composite: "cloudwatch",
+  aws_cloudwatch_dashboard: "cloudwatch",
   aws_cloudwatch_event: "events",
   aws_cloudwatch_log: "logs",
   aws_cloudwatch_metric: "cloudwatch",
@@ -41,8 +44,12 @@ const SERVICE_OF: Record<string, string> = {
   aws_lb: "elasticloadbalancing",
   aws_route53: "route53",
   aws_s3: "s3",
+  aws_shield: "shield",
+  aws_scheduler: "scheduler",
   aws_sns: "sns",
   aws_sqs: "sqs",
+  aws_wafv2: "wafv2",
+  aws_xray: "xray",
   ...Object.fromEntries(
     "default ebs eip flow internet launch nat network route security subnet vpc"
       .split(" ")

@@ -37,6 +37,7 @@ test.each(stacks)("%s lets its tasks out to AWS and its VPC's stores, its machin
     ([path, { from_port: port, cidr_ipv4: range }]) => [path, port, range === "0.0.0.0/0" ? "world" : "VPC"],
   );
   expect(rules.sort()).toEqual([
+    ["maintenance-group/https", 443, "world"],
     ["spot/security-group/https", 443, "world"],
     ["tasks/cache", 6379, "VPC"],
     ["tasks/database", 5432, "VPC"],
@@ -70,6 +71,10 @@ test.each(stacks)("%s names everything after its environment, as the operator's 
     ...names("aws_ecs_service", "name"),
     ...names("aws_autoscaling_group", "name"),
     ...names("aws_sqs_queue", "name"),
+    ...names("aws_ecs_task_definition", "family"),
+    ...names("aws_scheduler_schedule", "name"),
+    ...names("aws_scheduler_schedule_group", "name"),
+    ...names("aws_cloudwatch_event_rule", "name"),
     ...names("aws_cloudwatch_metric_alarm", "alarm_name"),
   ]) {
     expect(name).toMatch(new RegExp(`^mindscape-${environment}(-|$)`));

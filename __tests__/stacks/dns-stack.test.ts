@@ -2,7 +2,7 @@ import { resources, type StackJson, synthesis } from "../support/synthesis";
 
 const real = synthesis();
 const stacksOf = (environment: string): string[] =>
-  real.stacks.filter((id) => id.startsWith(`${environment}-`) && /-(dns|ingress)$/.test(id));
+  real.stacks.filter((id) => id.startsWith(`${environment}-`) && /-(dns|ingress|edge)$/.test(id));
 
 /** The hosts whose validation records a stack makes. */
 function validated(stack: StackJson): string[] {

@@ -60,7 +60,7 @@ const MISTAKES: Record<string, { readonly edits: readonly Edit[]; readonly told:
     edits: [
       {
         file: "modules/monitoring/alert-topic.ts",
-        before: ", kmsMasterKeyId: props.kmsKeyArn",
+        before: "      kmsMasterKeyId: props.kmsKeyArn,\n",
         after: "",
       },
     ],
@@ -114,8 +114,8 @@ const MISTAKES: Record<string, { readonly edits: readonly Edit[]; readonly told:
       },
       {
         file: "stacks/environment.ts",
-        before: "  const { keys } = new BaseStack(app, site);",
-        after: "  const { keys, secret } = new BaseStack(app, site);",
+        before: "  const { keys } = base;",
+        after: "  const { keys, secret } = base;",
       },
       {
         file: "stacks/environment.ts",

@@ -27,6 +27,8 @@ function oneRegion(environment: string, region = "us-west-2"): Record<string, st
     [cluster]: [access, base, network, data],
     [`${environment}-${region}-batch`]: [access, base, network, data],
     [`${environment}-${region}-ingress`]: [dns, network, cluster],
+    [`${environment}-${region}-monitoring`]: [base, network, data, `${environment}-${region}-ingress`],
+    [`${environment}-global-edge`]: [dns, `${environment}-${region}-ingress`],
   };
 }
 
@@ -36,6 +38,12 @@ function twoRegions(environment: string): Record<string, string[]> {
   return {
     ...regions,
     [`${other}-data`]: [...regions[`${other}-data`]!, `${home}-data`],
+    [`${other}-recovery`]: [`${other}-base`],
+    [`${environment}-global-edge`]: [
+      `${environment}-global-dns`,
+      ...[home, other].map((region) => `${region}-ingress`),
+      `${other}-recovery`,
+    ],
     [`${environment}-global-replication`]: [
       `${environment}-global-access`,
       ...[home, other].flatMap((region) => [`${region}-base`, `${region}-data`]),
@@ -94,11 +102,25 @@ const STATEFUL = {
     "aws_eks_node_group.machines_burst_group_86C8222D",
     "aws_eks_node_group.machines_system_group_30D890E4",
   ],
-  batch: ["aws_sqs_queue.queue_failed_874E4890", "aws_sqs_queue.queue_jobs_E9CBB996"],
+  batch: [
+    "aws_sqs_queue.maintenance_missed_04524C31",
+    "aws_sqs_queue.queue_failed_874E4890",
+    "aws_sqs_queue.queue_jobs_E9CBB996",
+  ],
   dns: ["aws_kms_key.key_F64E54E4", "aws_route53_zone.zone_6E295601"],
   // Not what it holds, but what is outside: a new one means requests that fail meanwhile.
   ingress: ["aws_lb.load-balancer_30A23327", "aws_lb_listener.listener_https_A1B3DAC4"],
   replication: ["aws_dynamodb_table_replica.table_replica_B4C500E2"],
+  monitoring: [],
+  // What viewers reach; a domain belongs to one distribution at a time.
+  edge: [
+    "aws_cloudfront_distribution.distribution_4EC597ED",
+    "aws_kms_key.watch_key_809FCE51",
+    // A new one counts as healthy: after a failover it would send viewers home.
+    "aws_route53_health_check.origin_switch_6B8E46A0",
+  ],
+  // Route 53 follows it by name.
+  recovery: ["aws_cloudwatch_metric_alarm.switch_alarm_3A7DD778"],
 };
 
 test("the stacks and their dependencies are those of the table", () => {
@@ -142,7 +164,7 @@ test.each(real.stacks)("%s has its provider, tags and exact versions", (id) => {
   const region = environment.regions.find(({ name }) => id.includes(name)) ?? environment.regions.at(-1)!;
   const providers = stack.provider["aws"]!;
   expect(providers[0]).toMatchObject({ region: region.name });
-  const elsewhere = { replication: ["us-west-2"], dns: ["us-east-1"] };
+  const elsewhere = { replication: ["us-west-2"], dns: ["us-east-1"], edge: ["us-east-1"] };
   expect(providers.slice(1).map(({ alias }) => alias)).toEqual(
     elsewhere[id.split("-").at(-1) as keyof typeof elsewhere] ?? [],
   );

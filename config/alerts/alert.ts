@@ -40,11 +40,11 @@ export interface Alert {
 }
 
 /**
- * What explains other incidents: while one of `causes` rings, `explained` ring silently. A cause always wakes somebody itself,
- * and takes everything down: a cause that only slows things would hide what else is wrong.
+ * What explains other incidents: while one of `causes` rings, which wakes somebody, `explained` ring silently. A cause takes
+ * everything down: one that only slows things would hide what else is wrong.
  */
 export const EXPLANATIONS = {
-  "stores-down": { causes: ["database-silent", "cache-silent"], explained: ["service", "batch"] },
+  "stores-page": { causes: ["database-silent", "cache-silent"], explained: ["service", "batch", "cache"] },
 } as const satisfies Record<
   string,
   { readonly causes: readonly string[]; readonly explained: readonly Incident[] }

@@ -1,4 +1,4 @@
-import { type Alert, fiveMinutes } from "./alert";
+import { type Alert, fiveMinutes, minutes } from "./alert";
 
 const nodes = { pagedBy: "cloudwatch", incident: "nodes", severity: "ticket" } as const;
 const batch = { pagedBy: "cloudwatch", incident: "batch", severity: "ticket" } as const;
@@ -10,7 +10,8 @@ export const MACHINE_ALERTS = {
     summary: "a node's CPU is above 80 %",
     threshold: 80,
     unit: "percent",
-    window: fiveMinutes(3),
+    // Every minute of them: the busiest node of five minutes is another one each time.
+    window: minutes(15),
     missingData: "notBreaching",
     runbook: "nodes",
   },
@@ -37,7 +38,7 @@ export const MACHINE_ALERTS = {
     summary: "a node's disk does more than 80 % of what it may do",
     threshold: 80,
     unit: "percent",
-    window: fiveMinutes(3),
+    window: minutes(15),
     missingData: "notBreaching",
     runbook: "nodes",
   },
@@ -46,7 +47,7 @@ export const MACHINE_ALERTS = {
     summary: "a node's network carries more than 80 % of what it may carry for long",
     threshold: 80,
     unit: "percent",
-    window: fiveMinutes(3),
+    window: minutes(15),
     missingData: "notBreaching",
     runbook: "nodes",
   },
@@ -70,7 +71,8 @@ export const MACHINE_ALERTS = {
   },
   "nodes-credits": {
     ...nodes,
-    summary: "a machine of a T family has lived on borrowed CPU for an hour, which is paid for",
+    summary:
+      "a machine of a T family has lived on borrowed CPU for an hour; what it does not give back is charged",
     threshold: 0,
     unit: "count",
     window: fiveMinutes(12),

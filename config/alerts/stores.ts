@@ -8,7 +8,7 @@ const table = { pagedBy: "cloudwatch", incident: "table" } as const;
 export const STORE_ALERTS = {
   "database-silent": {
     ...database,
-    summary: "the database has said nothing for three minutes: it is stopped, restarting or lost",
+    summary: "the database has said nothing for about five minutes: it is stopped, restarting or lost",
     severity: "page",
     threshold: 1,
     unit: "count",
@@ -99,11 +99,12 @@ export const STORE_ALERTS = {
   },
   "cache-silent": {
     ...cache,
-    summary: "no node of the cache has said anything for three minutes",
+    summary: "no node of the cache has said anything for about five minutes",
     severity: "page",
     threshold: 1,
     unit: "count",
-    window: minutes(3),
+    // Filled in with zeros, values that come late look like none.
+    window: minutes(5),
     missingData: "breaching",
     runbook: "cache-silent",
   },

@@ -140,7 +140,7 @@ export const METRICS: Readonly<Record<string, readonly MetricFamily[]>> = {
       source: EC2_SOURCE,
       dimensions: [["InstanceId"], ["AutoScalingGroupName"]],
       metrics: {
-        CPUSurplusCreditsCharged: "Count",
+        CPUSurplusCreditBalance: "Count",
         "EBSByteBalance%": "Percent",
         "EBSIOBalance%": "Percent",
         NetworkIn: "Bytes",

@@ -9,6 +9,8 @@ export interface Account {
   readonly stateBuckets: readonly string[];
   /** Begins with `alias/`; of the key that encrypts the state, the same in every region. */
   readonly stateKeyAlias: string;
+  /** ARNs of the objects that Terraform writes into a bucket; they are public. */
+  readonly pages: readonly string[];
 }
 
 export function roleArn({ accountId }: Account, name: string): string {

@@ -1,5 +1,6 @@
 import { type Account, roleArn, via } from "./account";
 import { LOG_LINES, SECRETS_AND_SHELLS } from "./content";
+import { writesPages } from "./pages";
 import { READS, readsConfiguration } from "./reading";
 import { everyAction, INFRASTRUCTURE, PASSED_TO, SERVICE_LINKED } from "./services";
 import { allow, deny, denyOthers, type Statement } from "./statement";
@@ -23,6 +24,7 @@ export function applies(props: ApplyingProps): Statement[] {
     allow("Infrastructure", { actions: everyAction(INFRASTRUCTURE) }),
     readsConfiguration(Object.keys(READS).filter((service) => !isWide(service))),
     ...buckets(account),
+    writesPages(account),
     ...keys(props),
     ...documents(account),
     ...roles(props),

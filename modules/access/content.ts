@@ -63,14 +63,24 @@ export function noContent(): Statement {
   return deny("NoSecretsNoData", { actions: [...SECRETS_AND_SHELLS, ...DATA, "logs:Unmask"] });
 }
 
-/** Refuses to read an object outside the state, and to decrypt with another key than the state's. */
-export function onlyState({ stateBuckets, stateKeyAlias }: Account): Statement[] {
+/**
+ * Refuses what shows how CloudFront proves to a load balancer that it is ours. Operators move the rule that asks for it, and
+ * plans compare it; who only looks around needs neither.
+ */
+export function noProof(): Statement {
+  return deny("NoProofOfOrigin", {
+    actions: ["elasticloadbalancing:DescribeRules", "cloudfront:GetDistribution*"],
+  });
+}
+
+/** Refuses to read an object outside the state that is not public, and to decrypt with another key than the state's. */
+export function onlyState({ stateBuckets, stateKeyAlias, pages }: Account): Statement[] {
   return [
     {
       Sid: "NoObjectsButState",
       Effect: "Deny",
       Action: "s3:GetObject*",
-      NotResource: stateBuckets.map((bucket) => `arn:aws:s3:::${bucket}/*`),
+      NotResource: [...stateBuckets.map((bucket) => `arn:aws:s3:::${bucket}/*`), ...pages],
     },
     deny("NoKeyButTheStates", {
       actions: ["kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*"],

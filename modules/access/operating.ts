@@ -1,5 +1,5 @@
 import { type Account, roleArn, via } from "./account";
-import { noContent, onlyState } from "./content";
+import { noContent, noProof, onlyState } from "./content";
 import { observes } from "./observing";
 import { readsConfiguration } from "./reading";
 import { allow, type Statement } from "./statement";
@@ -30,9 +30,9 @@ export function operates(props: OperatingProps): Statement[] {
   ];
 }
 
-/** What looks without touching: the same eyes as `operates`, without hands. */
+/** What looks without touching: nearly the eyes of `operates`, without hands. */
 export function looks(account: Account): Statement[] {
-  return [readsConfiguration(), observes(), noContent(), ...onlyState(account)];
+  return [readsConfiguration(), observes(), noContent(), noProof(), ...onlyState(account)];
 }
 
 function promotes(account: Account): Statement[] {

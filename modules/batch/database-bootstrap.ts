@@ -4,14 +4,9 @@ import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
 import { Construct } from "constructs";
 import type { Place, PolicyStatement } from "../cluster/policy";
 import { containerDefinitions } from "./container";
+import { installs, TOOLS_ARCHITECTURE, TOOLS_DROP_CAPABILITIES, TOOLS_IMAGE } from "./toolbox";
 
-// AWS's own Amazon Linux 2023, of 2026-09-29, for both architectures. https://gallery.ecr.aws/amazonlinux/amazonlinux
-const IMAGE =
-  "public.ecr.aws/amazonlinux/amazonlinux@sha256:12052e9b5d3fd85769abbdd863dd038e1890c9ace31d5fdbe1afa78eda97d061";
-// From the repository of the image's own release, which does not change, signed by AWS.
-// https://docs.aws.amazon.com/linux/al2023/ug/deterministic-upgrades.html
-const INSTALL =
-  "dnf --quiet --assumeyes --setopt=install_weak_deps=False --releasever=\"$(rpm -q --qf '%{VERSION}' system-release)\" install awscli-2 postgresql17 >/dev/null";
+const INSTALL = installs(["awscli-2", "postgresql17"]);
 const SCRIPT = readFileSync(join(__dirname, "scripts", "database-bootstrap.sh"), "utf8");
 const CONNECT = { tries: 60, pauseSeconds: 5 } as const;
 const TASK = { cpu: 512, memoryMiB: 1024, stopSeconds: 30 } as const;
@@ -45,12 +40,12 @@ export class DatabaseBootstrap extends Construct {
       networkMode: "awsvpc",
       cpu: String(TASK.cpu),
       memory: String(TASK.memoryMiB),
-      runtimePlatform: { operatingSystemFamily: "LINUX", cpuArchitecture: "X86_64" },
+      runtimePlatform: { operatingSystemFamily: "LINUX", cpuArchitecture: TOOLS_ARCHITECTURE },
       taskRoleArn: props.roleArn,
       executionRoleArn: props.executionRoleArn,
       containerDefinitions: containerDefinitions({
         name: "database-bootstrap",
-        image: IMAGE,
+        image: TOOLS_IMAGE,
         command: ["/bin/bash", "-c", `set -e\n${INSTALL}\n${SCRIPT}`],
         user: "0:0",
         environment: {
@@ -66,7 +61,7 @@ export class DatabaseBootstrap extends Construct {
         logs,
         stopSeconds: TASK.stopSeconds,
         writes: { root: true, volumes: {} },
-        dropCapabilities: ["MKNOD", "NET_BIND_SERVICE", "NET_RAW"],
+        dropCapabilities: TOOLS_DROP_CAPABILITIES,
       }),
     });
   }

@@ -10,6 +10,11 @@ const IMAGES = {
   arm64: "/aws/service/ecs/optimized-ami/amazon-linux-2023/arm64/recommended/image_id",
 } as const;
 
+/** The public parameter that has the newest image's id. */
+export function hostImageParameter(architecture: keyof typeof IMAGES): string {
+  return IMAGES[architecture];
+}
+
 export interface HostTemplateProps {
   /** The machines' `Name` tag. */
   readonly name: string;
@@ -37,7 +42,7 @@ export class HostTemplate extends Construct {
     super(scope, id);
     const template = new LaunchTemplate(this, "template", {
       ...launchSettings({ ...props, machineName: props.name, kmsKeyArn: props.volumesKeyArn }),
-      imageId: `resolve:ssm:${IMAGES[props.architecture]}`,
+      imageId: `resolve:ssm:${hostImageParameter(props.architecture)}`,
       iamInstanceProfile: { arn: props.profileArn },
       vpcSecurityGroupIds: [props.securityGroupId],
       userData: Buffer.from(userData(props)).toString("base64"),

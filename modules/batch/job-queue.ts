@@ -59,7 +59,7 @@ export class JobQueue extends Construct {
       ["jobs-policy", jobs, this.arn],
       ["failed-policy", failed, queueArn(props, failedName)],
     ] as const) {
-      new SqsQueuePolicy(this, role, { queueUrl: queue.url, policy: tlsOnly(arn) });
+      closeToPlainText(this, role, { url: queue.url, arn });
     }
   }
 }
@@ -67,6 +67,15 @@ export class JobQueue extends Construct {
 /** Known without the queue, so that who sends to it needs no output of its stack. */
 export function queueArn({ region, accountId }: Place, name: string): string {
   return `arn:aws:sqs:${region}:${accountId}:${name}`;
+}
+
+/** A queue's only policy: who may use it is said by identities. */
+export function closeToPlainText(
+  scope: Construct,
+  id: string,
+  { url, arn }: { readonly url: string; readonly arn: string },
+): void {
+  new SqsQueuePolicy(scope, id, { queueUrl: url, policy: tlsOnly(arn) });
 }
 
 function tlsOnly(arn: string): string {

@@ -8,7 +8,8 @@ import { type ClientGroupProps, ClientGroup } from "./client-group";
 import { HostRole } from "./host-role";
 import { HostTemplate, type HostTemplateProps } from "./host-template";
 
-// Machines go with their work, so most are gone within hours. One that is never idle would keep an old image.
+// Machines go with their work, so most are gone within hours. One that is never idle is protected by ECS for as long, and replaced by
+// the weekly security patches. https://docs.aws.amazon.com/autoscaling/ec2/userguide/asg-max-instance-lifetime.html
 const MAX_LIFETIME_SECONDS = 7 * 24 * 60 * 60;
 // An agent is registered within about three minutes; until then its machine counts as coming.
 const WARMUP_SECONDS = 180;

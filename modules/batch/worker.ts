@@ -51,6 +51,8 @@ export class Worker extends Construct {
         securityGroups: [props.securityGroupId],
         assignPublicIp: false,
       },
+      // Without it, a strategy that somebody changed by hand is taken back by a new service.
+      forceNewDeployment: true,
       deploymentCircuitBreaker: { enable: true, rollback: true },
       // No worker has to be there: above 0, ECS would wait for a replacement before it tells a worker on a machine that is
       // called back. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/container-instance-draining.html

@@ -21,16 +21,17 @@ export function tlsOnly(bucketArn: string): BucketStatement {
 }
 
 /**
- * Lets the account's CloudFront distributions read objects (origin access control).
+ * Lets the account's CloudFront distributions read `objects` (origin access control); they may not list, so they are told 403 of what
+ * is not there.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html
  */
-export function cloudFrontReads(bucketArn: string, accountId: string): BucketStatement {
+export function cloudFrontReads(objects: string, accountId: string): BucketStatement {
   return {
     Sid: "CloudFrontReads",
     Effect: "Allow",
     Principal: { Service: "cloudfront.amazonaws.com" },
     Action: "s3:GetObject",
-    Resource: `${bucketArn}/*`,
+    Resource: objects,
     Condition: { ArnLike: { "aws:SourceArn": `arn:aws:cloudfront::${accountId}:distribution/*` } },
   };
 }

@@ -6,6 +6,7 @@ import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { tlsOnly, type BucketStatement } from "./bucket-policy";
 import { type Lifecycle, lifecycleRules } from "./lifecycle";
@@ -29,6 +30,8 @@ export interface BucketProps {
 export class Bucket extends Construct {
   readonly name: string;
   readonly arn: string;
+  /** What an object has to wait for: before, it would be without versions, or seen by nobody. */
+  readonly settings: ITerraformDependable[];
   private readonly policy: S3BucketPolicy;
 
   constructor(scope: Construct, id: string, props: BucketProps) {
@@ -58,6 +61,7 @@ export class Bucket extends Construct {
       // S3 refuses two changes of a bucket's access at the same moment.
       dependsOn: [privacy],
     });
+    this.settings = [versioning, this.policy];
     if (props.accessLogs !== "none") this.logAccess(bucket, props.accessLogs.bucket, props.accessLogs.prefix);
   }
 

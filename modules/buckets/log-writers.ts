@@ -1,6 +1,6 @@
 import type { BucketStatement } from "./bucket-policy";
 
-/** Prefixes that keep the writers apart; ELB and CloudFront add `AWSLogs/<account>/` themselves. */
+/** Prefixes that keep the writers apart; ELB adds `AWSLogs/<account>/` itself, CloudFront below a prefix nothing. */
 export const LOG_PREFIXES = { loadBalancer: "alb", cloudFront: "cloudfront" } as const;
 
 export interface LogWritersProps {

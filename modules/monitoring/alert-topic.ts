@@ -1,6 +1,7 @@
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
+import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 
 export interface AlertTopicProps {
@@ -12,6 +13,8 @@ export interface AlertTopicProps {
   readonly kmsKeyArn: string;
   /** Each has to confirm AWS's first message. */
   readonly emails: readonly string[];
+  /** Of another region than the stack's. */
+  readonly provider?: TerraformProvider;
 }
 
 /**
@@ -24,13 +27,20 @@ export class AlertTopic extends Construct {
   constructor(scope: Construct, id: string, props: AlertTopicProps) {
     super(scope, id);
     this.arn = `arn:aws:sns:${props.region}:${props.accountId}:${props.name}`;
-    const topic = new SnsTopic(this, "topic", { name: props.name, kmsMasterKeyId: props.kmsKeyArn });
+    const elsewhere = props.provider !== undefined && { provider: props.provider };
+    const topic = new SnsTopic(this, "topic", {
+      ...elsewhere,
+      name: props.name,
+      kmsMasterKeyId: props.kmsKeyArn,
+    });
     new SnsTopicPolicy(this, "policy", {
+      ...elsewhere,
       arn: topic.arn,
       policy: JSON.stringify({ Version: "2012-10-17", Statement: this.statements(props) }),
     });
     for (const email of props.emails) {
       new SnsTopicSubscription(this, `email-${email}`, {
+        ...elsewhere,
         topicArn: topic.arn,
         protocol: "email",
         endpoint: email,

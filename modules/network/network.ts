@@ -30,6 +30,8 @@ export class Network extends Construct {
   readonly publicSubnetIds: string[];
   readonly privateSubnetIds: string[];
   readonly isolatedSubnetIds: string[];
+  /** One, or one a zone. */
+  readonly natGatewayIds: string[];
 
   constructor(scope: Construct, id: string, props: NetworkProps) {
     super(scope, id);
@@ -58,6 +60,7 @@ export class Network extends Construct {
     this.isolatedSubnetIds = subnets.ids("isolated");
 
     const routes = new Routes(this, "routes", { name, vpcId: vpc.id, gateway, subnets, nat: props.nat });
+    this.natGatewayIds = routes.natGatewayIds;
     new NetworkAcls(this, "acls", { name, vpc, cidr, zones, subnets, storePorts: props.storePorts });
     new Endpoints(this, "endpoints", {
       ...props.endpoints,

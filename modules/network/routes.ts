@@ -22,6 +22,7 @@ export interface RoutesProps {
 export class Routes extends Construct {
   /** The private tier's tables, one a zone: gateway endpoints belong there. */
   readonly privateTableIds: string[];
+  readonly natGatewayIds: string[];
 
   constructor(
     scope: Construct,
@@ -40,6 +41,7 @@ export class Routes extends Construct {
 
     const homes = nat === "single" ? subnets.ids("public").slice(0, 1) : subnets.ids("public");
     const gateways = homes.map((subnetId, index) => this.natGateway(index + 1, subnetId));
+    this.natGatewayIds = gateways.map(({ id }) => id);
     const toNat = subnets.ids("private").map((subnetId, index) => {
       const table = this.table(`private-${index + 1}`, [subnetId]);
       new Route(this, `private-${index + 1}-default`, {

@@ -10,6 +10,8 @@ import { type ReplicatedBucket, replicates, replicationTrust } from "./bucket-re
 
 // The only value that S3 accepts. https://docs.aws.amazon.com/AmazonS3/latest/API/API_ReplicationTimeValue.html
 const TIME_CONTROL_MINUTES = 15;
+/** Id of the only rule of a bucket, under which its metrics are. */
+export const REPLICATION_RULE = "everything";
 
 export interface BucketReplicationProps {
   /** Versioned, as is the destination. */
@@ -42,7 +44,7 @@ export class BucketReplication extends Construct {
       role: role.arn,
       rule: [
         {
-          id: "everything",
+          id: REPLICATION_RULE,
           priority: 1,
           status: "Enabled",
           filter: { prefix: "" },

@@ -11,8 +11,11 @@ import { producers } from "../../../tools/planning/remote-states";
 import { readManifest, readStacks, type SynthesizedStack } from "../../../tools/planning/synthesis";
 import { Terraform } from "../../../tools/planning/terraform";
 import { layOutWorkFolder } from "../../../tools/planning/work-folder";
-import { FORGETS, FORGETS_WHAT_IS_FIXED } from "./gaps";
+import { CANNOT_KEEP, FORGETS, FORGETS_WHAT_IS_FIXED, ONLY_AWAITED } from "./gaps";
 import { emulated } from "./selection";
+
+/** Unlike an offline plan's provider, it asks whose account it works in, and refuses another than the configuration's. */
+const EMULATED = { s3_use_path_style: true, max_retries: 5, skip_requesting_account_id: false };
 
 interface Change {
   readonly address: string;
@@ -36,10 +39,16 @@ export interface Deployed {
   readonly written: readonly string[];
 }
 
+interface Tools {
+  readonly terraform: Terraform;
+  readonly installer: ProviderInstaller;
+}
+
 /** Applies synthesized stacks to the emulator, each from a byte-identical copy with an override file beside it. */
 export class Deployment {
   private readonly processes = new Processes();
   private readonly stacks: ReadonlyMap<string, SynthesizedStack>;
+  private tools: Promise<Tools> | undefined;
 
   constructor(
     synthDirectory: string,
@@ -51,6 +60,20 @@ export class Deployment {
 
   async stop(): Promise<void> {
     await this.processes.stop();
+  }
+
+  /** Deploys each stack after those of the others that it depends on; the emulator lets several wait at the same time. */
+  async deployAll(ids: readonly string[]): Promise<Map<string, Deployed>> {
+    const started = new Map<string, Promise<Deployed>>();
+    const start = (id: string): Promise<Deployed> => {
+      const before = this.stacks.get(id)?.dependencies.filter((other) => ids.includes(other)) ?? [];
+      const deployed =
+        started.get(id) ?? Promise.all(before.map(start)).then(async () => await this.deploy(id));
+      started.set(id, deployed);
+      return deployed;
+    };
+    const all = await Promise.all(ids.map(async (id) => [id, await start(id)] as const));
+    return new Map(all);
   }
 
   /** Plans, applies what the emulator can make, and plans again. Rejects with Terraform's words if that fails. */
@@ -82,14 +105,8 @@ export class Deployment {
     stack: SynthesizedStack,
     folder: string,
   ): Promise<(...args: string[]) => Promise<string>> {
-    const environment = planEnvironment(process.env);
-    const terraform = await Terraform.locate(this.processes, environment, TERRAFORM_VERSION);
-    const installer = new ProviderInstaller(
-      terraform,
-      join(this.workDirectory, ".providers"),
-      process.env,
-      () => undefined,
-    );
+    this.tools ??= this.locateTools();
+    const { terraform, installer } = await this.tools;
     const required = providerRequirements(stack.configuration);
     const providers = await Promise.all(required.map((provider) => installer.install(provider)));
     layOutWorkFolder(folder, stack, { override: this.override(stack), providers });
@@ -100,6 +117,15 @@ export class Deployment {
     };
     await run("init", "-input=false", "-no-color", ...this.pluginArguments(folder));
     return run;
+  }
+
+  private async locateTools(): Promise<Tools> {
+    const terraform = await Terraform.locate(this.processes, planEnvironment(process.env), TERRAFORM_VERSION);
+    const directory = join(this.workDirectory, ".providers");
+    return {
+      terraform,
+      installer: new ProviderInstaller(terraform, directory, process.env, () => undefined),
+    };
   }
 
   /** The providers are already linked into the folder. */
@@ -119,7 +145,7 @@ export class Deployment {
     return {
       ...override,
       provider: {
-        aws: providers.map((provider) => ({ ...provider, s3_use_path_style: true, max_retries: 5 })),
+        aws: providers.map((provider) => ({ ...withoutAccount(provider), ...EMULATED })),
       },
       ...resourceOverrides(stack),
     };
@@ -142,6 +168,11 @@ export class Deployment {
   }
 }
 
+/** The configuration's account stays allowed, and no other. */
+function withoutAccount(provider: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(provider).filter(([name]) => name !== "allowed_account_ids"));
+}
+
 function outputsIn(state: string): ReadonlySet<string> {
   if (!existsSync(state)) throw new Error(`${state} does not exist: deploy that stack first`);
   const { outputs } = JSON.parse(readFileSync(state, "utf8")) as { outputs: JsonObject };
@@ -161,6 +192,9 @@ function resourceOverrides({ configuration }: SynthesizedStack): JsonObject {
 function overrideOf(type: string, body: JsonObject): JsonObject | undefined {
   const fixed = FORGETS_WHAT_IS_FIXED[type];
   if (fixed !== undefined) return { lifecycle: { ignore_changes: [...fixed] } };
+  if (type in ONLY_AWAITED) return { count: 0 };
+  const lost = CANNOT_KEEP[type];
+  if (lost !== undefined && lost in body) return { [lost]: null };
   if (type !== "aws_s3_bucket_policy") return undefined;
   // The emulator does not know `aws:SecureTransport` and would refuse every request.
   const document = JSON.parse(body["policy"] as string) as { Statement: { Effect: string }[] };

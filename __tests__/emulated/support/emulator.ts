@@ -58,7 +58,7 @@ export class Emulator {
 }
 
 /** The Python of a virtual environment with exactly the required packages; it is kept for the next run. */
-function installed(): string {
+export function installed(): string {
   const digest = createHash("sha256").update(readFileSync(REQUIREMENTS)).digest("hex").slice(0, 12);
   const folder = join(ROOT, ".cache/emulator", digest);
   const python = join(folder, "bin/python");

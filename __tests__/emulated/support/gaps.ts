@@ -3,6 +3,7 @@ export const CANNOT_MAKE: Readonly<Record<string, string>> = {
   aws_backup_selection: "not implemented",
   aws_backup_vault_lock_configuration: "not implemented",
   aws_backup_vault_policy: "not implemented",
+  aws_cloudwatch_composite_alarm: "not implemented",
   aws_dax_parameter_group: "not implemented",
   aws_dax_subnet_group: "not implemented",
   aws_dynamodb_table_replica: "hangs for minutes",
@@ -17,7 +18,15 @@ export const CANNOT_MAKE: Readonly<Record<string, string>> = {
   aws_elasticache_parameter_group: "not implemented",
   aws_elasticache_replication_group: "not implemented",
   aws_elasticache_user_group: "not implemented",
+  aws_route53_query_log: "looks for the log group in no region",
   aws_s3_account_public_access_block: "asked at <account>.127.0.0.1, which resolves to nothing",
+  aws_xray_group: "not implemented",
+  aws_xray_sampling_rule: "not implemented",
+};
+
+/** As above, but nothing of them is read, only waited for: there is none of them, and what waits is made. */
+export const ONLY_AWAITED: Readonly<Record<string, string>> = {
+  aws_ecs_account_setting_default: "not implemented",
 };
 
 /** As above, for those resources of a type that mention a word. */
@@ -25,7 +34,13 @@ export const CANNOT_MAKE_WITH: Readonly<Record<string, string>> = {
   // A replica is made, but never found.
   aws_db_instance: "replicate_source_db",
   // The cluster's own group is empty.
+  aws_vpc_security_group_egress_rule: "cluster_security_group_id",
   aws_vpc_security_group_ingress_rule: "cluster_security_group_id",
+};
+
+/** Attributes that moto 5.2.1 never gives back, while the provider waits for them; they are not asked for. */
+export const CANNOT_KEEP: Readonly<Record<string, string>> = {
+  aws_sqs_queue: "redrive_allow_policy",
 };
 
 /**
@@ -33,6 +48,12 @@ export const CANNOT_MAKE_WITH: Readonly<Record<string, string>> = {
  * in a second plan is our mistake.
  */
 export const FORGETS: Readonly<Record<string, readonly string[]>> = {
+  // The policy names the launch template's version, which is unknown while the template changes.
+  aws_autoscaling_group: [
+    "capacity_reservation_specification",
+    "max_instance_lifetime",
+    "mixed_instances_policy",
+  ],
   aws_backup_plan: ["tags_all"],
   aws_backup_vault: ["tags_all"],
   aws_db_instance: [
@@ -46,8 +67,12 @@ export const FORGETS: Readonly<Record<string, readonly string[]>> = {
   aws_db_parameter_group: ["parameter"],
   aws_dynamodb_table: ["on_demand_throughput"],
   aws_launch_template: ["default_version", "latest_version", "tag_specifications"],
+  // Its JSON gets blanks.
+  aws_sqs_queue: ["redrive_policy"],
   // The type of ICMP rules.
   aws_network_acl: ["ingress", "egress"],
+  // Of rules that name a group or a list.
+  aws_vpc_security_group_ingress_rule: ["description"],
 };
 
 /**

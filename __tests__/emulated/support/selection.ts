@@ -1,5 +1,5 @@
 import type { Configuration, ConfiguredResource } from "../../../tools/planning/configuration";
-import { CANNOT_MAKE, CANNOT_MAKE_WITH } from "./gaps";
+import { CANNOT_MAKE, CANNOT_MAKE_WITH, ONLY_AWAITED } from "./gaps";
 
 const REFERENCE = /(?<!data\.|ephemeral\.)\b(aws_[a-z0-9_]+\.[A-Za-z][\w-]*)/g;
 const REMOTE = /data\.terraform_remote_state\.([\w-]+)\.outputs\.([\w-]+)/g;
@@ -9,7 +9,7 @@ export type HasOutput = (remoteState: string, output: string) => boolean;
 
 /**
  * Addresses of the managed resources that the emulator can make: without those of `CANNOT_MAKE`, those that read
- * outputs which do not exist there, and all that refer to one of either.
+ * outputs which do not exist there, and all that refer to one of either; and without those of `ONLY_AWAITED`.
  */
 export function emulated(configuration: Configuration, hasOutput: HasOutput): string[] {
   const managed = configuration.resources.filter(({ mode }) => mode === "managed");
@@ -23,12 +23,16 @@ export function emulated(configuration: Configuration, hasOutput: HasOutput): st
       if (references.some((reference) => left.has(reference))) left.add(address);
     }
   }
-  return [...text.keys()].filter((address) => !left.has(address));
+  return [...text.keys()].filter((address) => !left.has(address) && !isOnlyAwaited(address));
 }
 
 function cannotBeMade({ type, body }: ConfiguredResource): boolean {
   const word = CANNOT_MAKE_WITH[type];
   return type in CANNOT_MAKE || (word !== undefined && JSON.stringify(body).includes(word));
+}
+
+function isOnlyAwaited(address: string): boolean {
+  return address.slice(0, address.indexOf(".")) in ONLY_AWAITED;
 }
 
 function addressOf({ type, name }: ConfiguredResource): string {

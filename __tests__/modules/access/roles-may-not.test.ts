@@ -1,6 +1,6 @@
 import { at, bounded, type Case, DATA_KEY, grant, key, passedTo } from "./requests";
 import { evaluate } from "../../support/policy";
-import { ACCOUNT, BOUNDARY, decision, policyOf, role, STATE, type Role } from "./roles";
+import { account, ACCOUNT, BOUNDARY, decision, policyOf, role, STATE, type Role } from "./roles";
 
 const SECRETS: Case[] = [
   ["secretsmanager:GetSecretValue", at("secretsmanager", "secret:anything")],
@@ -30,6 +30,7 @@ const DATA: Case[] = [
 const CHANGES: Case[] = [
   ["s3:PutObject", `${STATE}/live-us-west-2-data/terraform.tfstate`],
   ["s3:PutBucketPolicy", STATE],
+  ["s3:PutObject", account.pages[0]!],
   ["ec2:RunInstances", "*"],
   ["rds:DeleteDBInstance", at("rds", "db:shop-live")],
   ["dynamodb:PutItem", at("dynamodb", "table/shop-live")],
@@ -177,6 +178,8 @@ const MAY_NOT: Record<Role, Case[]> = {
     ...CHANGES,
     ...IDENTITIES,
     ["s3:GetObject", `${STATE}/live-us-west-2-data/terraform.tfstate`],
+    ["elasticloadbalancing:DescribeRules", "*"],
+    ["cloudfront:GetDistributionConfig", `arn:aws:cloudfront::${ACCOUNT}:distribution/E1`],
     ["cloudwatch:PutMetricData", "*", { "cloudwatch:namespace": "shop/recovery" }],
     ["eks:UpdateNodegroupConfig", at("eks", "nodegroup/shop-live/api-1/1")],
   ],

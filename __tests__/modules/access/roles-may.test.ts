@@ -1,10 +1,12 @@
 import { at, bounded, type Case, grant, key, passedTo, STATE_KEY } from "./requests";
-import { ACCOUNT, decision, policyOf, role, ROLES, STATE, type Role } from "./roles";
+import { account, ACCOUNT, decision, policyOf, role, ROLES, STATE, type Role } from "./roles";
 
 const MAY: Record<Exclude<Role, "apply-disposable">, Case[]> = {
   plan: [
     ["s3:GetObject", `${STATE}/live-us-west-2-data/terraform.tfstate`],
     ["s3:ListBucket", STATE],
+    ["s3:GetObject", account.pages[0]!],
+    ["s3:GetObjectTagging", account.pages[1]!],
     ["kms:Decrypt", key, STATE_KEY],
     ["ec2:DescribeVpcs", "*"],
     ["ec2:GetEbsEncryptionByDefault", "*"],
@@ -32,6 +34,9 @@ const MAY: Record<Exclude<Role, "apply-disposable">, Case[]> = {
   apply: [
     ["s3:PutObject", `${STATE}/live-us-west-2-data/terraform.tfstate`],
     ["s3:DeleteObject", `${STATE}/live-us-west-2-data/terraform.tfstate.tflock`],
+    ["s3:PutObject", account.pages[0]!],
+    ["s3:PutObjectTagging", account.pages[0]!],
+    ["s3:GetObject", account.pages[0]!],
     ["kms:GenerateDataKey", key, STATE_KEY],
     ["ec2:CreateVpc", "*"],
     ["rds:CreateDBInstance", at("rds", "db:shop-live")],
@@ -135,6 +140,8 @@ const MAY: Record<Exclude<Role, "apply-disposable">, Case[]> = {
     ["eks:DescribeCluster", at("eks", "cluster/shop-live")],
     ["logs:FilterLogEvents", at("logs", "log-group:/shop/live/x:*")],
     ["rds:DescribeDBInstances", "*"],
+    ["elasticloadbalancing:DescribeLoadBalancers", "*"],
+    ["cloudfront:ListDistributions", "*", { "aws:RequestedRegion": "us-east-1" }],
   ],
 };
 

@@ -18,6 +18,7 @@ export const account: Account = {
   prefix: PREFIX,
   stateBuckets: [`${PREFIX}-state-usw2`, `${PREFIX}-state-use2`],
   stateKeyAlias: `alias/${PREFIX}-state`,
+  pages: ["usw2", "use2"].map((region) => `arn:aws:s3:::${PREFIX}-assets-${region}/static/errors/page.html`),
 };
 
 const applyProps = {

@@ -17,7 +17,10 @@ const STUBS = {
 case "$2" in
   describe-db-instances) echo "$SOURCE" ;;
   get-random-password) echo ${PASSWORD} ;;
-  modify-db-instance) cat > "$STATE/modify.json"; [ -z "$REFUSES" ] || { echo "AccessDenied" >&2; exit 254; } ;;
+  modify-db-instance)
+    shift 2; [ "$1 $3" = "--db-instance-identifier --master-user-password" ] || exit 252
+    cat "\${4#file://}" > "$STATE/password"
+    [ -z "$REFUSES" ] || { echo "AccessDenied" >&2; exit 254; } ;;
 esac`,
   psql: `echo "psql $*" >> "$CALLS"
 env | grep -E '^PG' | sort > "$STATE/psql-environment"
@@ -69,13 +72,12 @@ function run(changes: Record<string, string> = {}): Run {
 
 describe("the script", () => {
   test("sets a password that it invented, and enters with it over verified TLS", () => {
-    const { code, output, read } = run();
+    const { code, output, calls, read } = run();
     expect({ code, output }).toMatchObject({ code: 0 });
-    expect(JSON.parse(read("modify.json")!)).toEqual({
-      DBInstanceIdentifier: "mindscape-production",
-      MasterUserPassword: PASSWORD,
-      ApplyImmediately: true,
-    });
+    expect(read("password")).toBe(PASSWORD);
+    expect(calls).toContain("modify-db-instance --db-instance-identifier mindscape-production ");
+    // It would apply whatever else waits for the window.
+    expect(calls).not.toContain("--apply-immediately");
     const environment = read("psql-environment")!;
     expect(environment).toContain(`PGPASSWORD=${PASSWORD}`);
     expect(environment).toContain("PGSSLMODE=verify-full");
@@ -126,7 +128,7 @@ describe("the script", () => {
     });
     expect(code).toBe(3);
     expect(output).toContain("is a replica");
-    expect(read("modify.json")).toBeUndefined();
+    expect(read("password")).toBeUndefined();
   });
 
   test("stops when RDS refuses", () => {
@@ -163,7 +165,9 @@ describe("its task", () => {
 
   test("is run by nobody but a person", () => {
     expect([...resources(production, "aws_ecs_service").keys()]).toEqual(["worker/service"]);
-    expect(production.resource["aws_scheduler_schedule"]).toBeUndefined();
+    for (const [path, schedule] of resources(production, "aws_scheduler_schedule")) {
+      expect([path, JSON.stringify(schedule)]).toEqual([path, expect.not.stringContaining("bootstrap")]);
+    }
   });
 
   test("gives Terraform nothing to read in the script", () => {

@@ -1,8 +1,14 @@
+import { TASKS } from "../../../modules/maintenance/tasks";
 import { evaluate } from "../../support/policy";
 import { resource, resources } from "../../support/synthesis";
 import { ACCOUNT, base, CLUSTER, policyOf, production } from "./stacks";
 
-const TASK_ROLES = ["execution-role", "worker-role", "database-bootstrap-role"];
+const TASK_ROLES = [
+  "execution-role",
+  "worker-role",
+  "database-bootstrap-role",
+  ...TASKS.map((task) => `maintenance/${task}-role`),
+];
 const ECS = `arn:aws:ecs:us-west-2:${ACCOUNT}`;
 const LOGS = `arn:aws:logs:us-west-2:${ACCOUNT}:log-group:/mindscape/production`;
 const REPOSITORY = `arn:aws:ecr:us-west-2:${ACCOUNT}:repository/mindscape/api`;

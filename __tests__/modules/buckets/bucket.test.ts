@@ -42,15 +42,18 @@ test.each([
   expect(kms_master_key_id?.match(/aws_kms_key\.([a-z-]+)_/)?.[1]).toBe(key);
 });
 
-test("CloudFront reads assets for our distributions only", () => {
-  const read = (account: string): string =>
+test("CloudFront reads static files for our distributions, and nothing else of the bucket", () => {
+  const read = (account: string, key: string): string =>
     evaluate(policy("assets"), {
       principal: { Service: "cloudfront.amazonaws.com" },
       action: "s3:GetObject",
-      resource: `${arn("assets")}/app.js`,
+      resource: `${arn("assets")}/${key}`,
       context: { "aws:SourceArn": `arn:aws:cloudfront::${account}:distribution/E1` },
     });
-  expect([read(ACCOUNT), read("999999999999")]).toEqual(["allow", "none"]);
+  expect(read(ACCOUNT, "static/app.js")).toBe("allow");
+  expect(read("999999999999", "static/app.js")).toBe("none");
+  // Of users, for whom they were made.
+  expect(read(ACCOUNT, "uploads/photo.jpg")).toBe("none");
 });
 
 const writers: [string, string, string, Record<string, string>][] = [
@@ -64,7 +67,7 @@ const writers: [string, string, string, Record<string, string>][] = [
   ["logging.s3.amazonaws.com", "s3/backups/2026-01-01", arn("backups"), {}],
   [
     "delivery.logs.amazonaws.com",
-    `cloudfront/AWSLogs/${ACCOUNT}/CloudFront/x.gz`,
+    `cloudfront/2026/01/01/E1.2026-01-01-00.x.gz`,
     `arn:aws:logs:us-east-1:ACCOUNT:delivery-source:cf`,
     { "s3:x-amz-acl": "bucket-owner-full-control" },
   ],

@@ -22,10 +22,11 @@ curl --fail --silent --show-error --retry 5 --output "$work/authorities.pem" \
 PGPASSWORD="$(aws secretsmanager get-random-password --password-length 64 --exclude-punctuation \
   --query RandomPassword --output text)"
 export PGPASSWORD
-# By way of standard input: arguments are seen by whoever lists processes.
-printf '{"DBInstanceIdentifier":"%s","MasterUserPassword":"%s","ApplyImmediately":true}' \
-  "$DATABASE_INSTANCE" "$PGPASSWORD" |
-  aws rds modify-db-instance --cli-input-json file:///dev/stdin --output text --query DBInstance.DBInstanceStatus >/dev/null
+# By way of standard input: arguments are seen by whoever lists processes. A password is changed at once in any case; with
+# --apply-immediately all else that waits for the maintenance window would be too.
+printf %s "$PGPASSWORD" |
+  aws rds modify-db-instance --db-instance-identifier "$DATABASE_INSTANCE" --master-user-password file:///dev/stdin \
+    --output text --query DBInstance.DBInstanceStatus >/dev/null
 say "a new password was asked for"
 
 export PGHOST="$DATABASE_HOST" PGPORT="$DATABASE_PORT" PGDATABASE="$DATABASE_NAME" PGUSER="$DATABASE_MASTER"
@@ -54,7 +55,14 @@ SELECT format('CREATE ROLE %I LOGIN', name)
  WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name)
 \gexec
 GRANT rds_iam TO api, maintenance;
-GRANT pg_maintain TO maintenance;
 GRANT CREATE, USAGE ON SCHEMA public TO api;
+GRANT pg_maintain TO maintenance;
+DO $$
+BEGIN
+  CREATE EXTENSION IF NOT EXISTS pgstattuple;
+  GRANT pg_stat_scan_tables TO maintenance;
+EXCEPTION WHEN insufficient_privilege OR feature_not_supported OR undefined_file THEN
+  RAISE WARNING 'maintenance does not measure free space: %', SQLERRM;
+END $$;
 SQL
 say "users api and maintenance are there"
