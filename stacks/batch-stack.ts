@@ -13,8 +13,8 @@ import { Worker } from "../modules/batch/worker";
 import { WorkerScaling } from "../modules/batch/worker-scaling";
 import { Maintenance } from "../modules/maintenance/maintenance";
 import { Alarm } from "../modules/monitoring/alarm";
-import { maintenanceNames, targetsOf, timesOf } from "./batch-maintenance";
-import { VISIBILITY_SECONDS, workerEnvironment, workerGrants } from "./batch-worker";
+import { maintenanceNames, targetsOf, timesOf } from "./batch/maintenance";
+import { VISIBILITY_SECONDS, workerEnvironment, workerGrants } from "./batch/worker";
 import { DATABASE, type DataStack } from "./data-stack";
 import { MindscapeStack, type Site } from "./mindscape-stack";
 

@@ -15,7 +15,7 @@ import { FailoverRecords, type FailoverRecordsProps } from "../modules/edge/fail
 import { ResponseHeaders } from "../modules/edge/response-headers";
 import { Shield } from "../modules/edge/shield";
 import { WebAcl } from "../modules/edge/web-acl";
-import { EdgeWatch, type EdgeWatchProps } from "./edge-watch";
+import { EdgeWatch, type EdgeWatchProps } from "./edge/watch";
 import { MindscapeStack, type Scope } from "./mindscape-stack";
 import { originProof } from "./origin-proof";
 

@@ -8,8 +8,8 @@ import { Incidents } from "../modules/monitoring/incidents";
 import type { Sign } from "../modules/monitoring/signs/sign";
 import { Tracing } from "../modules/monitoring/tracing";
 import { MindscapeStack, type Site } from "./mindscape-stack";
-import { regionalSigns } from "./regional-signs";
-import { regionalView, type RegionalViewProps, VIEW_THRESHOLDS } from "./regional-view";
+import { regionalSigns } from "./monitoring/signs";
+import { regionalView, type RegionalViewProps, VIEW_THRESHOLDS } from "./monitoring/view";
 
 // The name that the API says in its traces, and the path that nobody wants to see in them.
 const TRACED = { service: "mindscape-api", healthPath: "/health" } as const;

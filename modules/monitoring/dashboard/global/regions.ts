@@ -1,3 +1,4 @@
+import { certificateChart } from "../certificate";
 import { metricsOf } from "../metric";
 import { type Chart, COLORS, type Line, type Row, type Section } from "../widget";
 
@@ -32,7 +33,10 @@ export function regionsSections(subject: RegionsSubject, thresholds: RegionsThre
     },
     {
       title: "What a failover would lose, and the certificate",
-      rows: inThrees([...lags(subject, thresholds), certificate(subject, thresholds)]),
+      rows: inThrees([
+        ...lags(subject, thresholds),
+        certificateChart("CloudFront's", subject.certificateArn, thresholds.certificateDays),
+      ]),
     },
   ];
 }
@@ -145,28 +149,6 @@ function lags({ regions, failover }: RegionsSubject, { databaseLagSeconds }: Reg
     ),
     chart("Files: age of the copy", "seconds", longest('Namespace="AWS/EFS" MetricName="TimeSinceLastSync"')),
   ];
-}
-
-function certificate({ certificateArn }: RegionsSubject, { certificateDays }: RegionsThresholds): Chart {
-  return {
-    kind: "chart",
-    title: "CloudFront's certificate expires in",
-    unit: "days",
-    // ACM reports twice a day.
-    periodSeconds: 86_400,
-    view: "numbers",
-    lines: {
-      days: {
-        label: "days left",
-        draws: metricsOf("AWS/CertificateManager", { CertificateArn: certificateArn })(
-          "DaysToExpiry",
-          "Minimum",
-        ),
-        color: COLORS.good,
-      },
-    },
-    limits: [{ label: `alarm below ${certificateDays} days`, value: certificateDays, kind: "alarm" }],
-  };
 }
 
 function byRegion(

@@ -1,3 +1,4 @@
+import { certificateChart } from "../certificate";
 import { each, metricsOf, shade, sumOf } from "../metric";
 import { type Chart, COLORS, type Line, type Section } from "../widget";
 
@@ -26,7 +27,12 @@ export function networkSection(subject: NetworkSubject, thresholds: NetworkThres
     rows: [
       {
         height: 6,
-        widgets: [out(subject), lost(subject), files(subject, thresholds), certificate(subject, thresholds)],
+        widgets: [
+          out(subject),
+          lost(subject),
+          files(subject, thresholds),
+          certificateChart("The load balancer's", subject.certificateArn, thresholds.certificateDays),
+        ],
       },
     ],
   };
@@ -92,27 +98,5 @@ function files({ fileSystemId }: NetworkSubject, { fileOperationsPercent }: Netw
     limits: [
       { label: `alarm above ${fileOperationsPercent} %`, value: fileOperationsPercent, kind: "alarm" },
     ],
-  };
-}
-
-function certificate({ certificateArn }: NetworkSubject, { certificateDays }: NetworkThresholds): Chart {
-  return {
-    kind: "chart",
-    title: "The load balancer's certificate expires in",
-    unit: "days",
-    // ACM reports twice a day.
-    periodSeconds: 86_400,
-    view: "numbers",
-    lines: {
-      days: {
-        label: "days left",
-        draws: metricsOf("AWS/CertificateManager", { CertificateArn: certificateArn })(
-          "DaysToExpiry",
-          "Minimum",
-        ),
-        color: COLORS.good,
-      },
-    },
-    limits: [{ label: `alarm below ${certificateDays} days`, value: certificateDays, kind: "alarm" }],
   };
 }

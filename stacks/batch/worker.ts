@@ -1,9 +1,9 @@
-import type { Names } from "../config/names";
-import { workerStatements } from "../modules/batch/worker-statements";
-import { bucketArn } from "../modules/buckets/bucket";
-import type { Place, PolicyStatement } from "../modules/cluster/policy";
-import { apiStatements } from "../modules/cluster/pod-policies/api";
-import { DATABASE, type DataStack } from "./data-stack";
+import type { Names } from "../../config/names";
+import { workerStatements } from "../../modules/batch/worker-statements";
+import { bucketArn } from "../../modules/buckets/bucket";
+import type { Place, PolicyStatement } from "../../modules/cluster/policy";
+import { apiStatements } from "../../modules/cluster/pod-policies/api";
+import { DATABASE, type DataStack } from "../data-stack";
 
 // What a job may take, and then what it takes to stop a worker.
 export const JOB_SECONDS = 10 * 60;

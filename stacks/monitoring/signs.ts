@@ -1,25 +1,25 @@
-import { ALERTS, type AlertKey } from "../config/alerts";
-import { databaseIops, leastBaseline, VOLUME_IOPS } from "../config/catalogs/baselines";
-import { DATABASE_CLASSES } from "../config/catalogs/store-types";
-import type { EnvironmentConfig } from "../config/environment";
-import type { Names } from "../config/names";
-import { maxConnections } from "../modules/data/postgresql/parameters";
-import { batchSigns } from "../modules/monitoring/signs/batch";
-import { cacheSigns } from "../modules/monitoring/signs/cache";
+import { ALERTS, type AlertKey } from "../../config/alerts";
+import { databaseIops, leastBaseline, VOLUME_IOPS } from "../../config/catalogs/baselines";
+import { DATABASE_CLASSES } from "../../config/catalogs/store-types";
+import type { EnvironmentConfig } from "../../config/environment";
+import type { Names } from "../../config/names";
+import { maxConnections } from "../../modules/data/postgresql/parameters";
+import { batchSigns } from "../../modules/monitoring/signs/batch";
+import { cacheSigns } from "../../modules/monitoring/signs/cache";
 import {
   backupSigns,
   bucketCopySigns,
   cacheCopySigns,
   fileCopySigns,
   tableCopySigns,
-} from "../modules/monitoring/signs/copies";
-import { databaseSigns } from "../modules/monitoring/signs/database";
-import { natSigns } from "../modules/monitoring/signs/network";
-import { nodeSigns } from "../modules/monitoring/signs/nodes";
-import { serviceSigns } from "../modules/monitoring/signs/service";
-import type { Sign } from "../modules/monitoring/signs/sign";
-import { acceleratorSigns, fileSigns, tableSigns } from "../modules/monitoring/signs/stores";
-import { REPLICATION_RULE } from "../modules/replication/bucket-replication";
+} from "../../modules/monitoring/signs/copies";
+import { databaseSigns } from "../../modules/monitoring/signs/database";
+import { natSigns } from "../../modules/monitoring/signs/network";
+import { nodeSigns } from "../../modules/monitoring/signs/nodes";
+import { serviceSigns } from "../../modules/monitoring/signs/service";
+import type { Sign } from "../../modules/monitoring/signs/sign";
+import { acceleratorSigns, fileSigns, tableSigns } from "../../modules/monitoring/signs/stores";
+import { REPLICATION_RULE } from "../../modules/replication/bucket-replication";
 
 /** What AWS invents the names of. */
 export interface Measured {

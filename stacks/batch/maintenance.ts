@@ -1,16 +1,16 @@
-import type { EnvironmentConfig } from "../config/environment";
+import type { EnvironmentConfig } from "../../config/environment";
 import {
   type Birth,
   MAINTENANCE,
   MAINTENANCE_PLAN,
   MAINTENANCE_TASKS,
   type MaintenanceTask,
-} from "../config/maintenance";
-import type { Names } from "../config/names";
-import { hostImageParameter } from "../modules/batch/host-template";
-import type { MaintenanceProps } from "../modules/maintenance/maintenance";
-import type { Targets } from "../modules/maintenance/statements";
-import { DATABASE, type DataStack } from "./data-stack";
+} from "../../config/maintenance";
+import type { Names } from "../../config/names";
+import { hostImageParameter } from "../../modules/batch/host-template";
+import type { MaintenanceProps } from "../../modules/maintenance/maintenance";
+import type { Targets } from "../../modules/maintenance/statements";
+import { DATABASE, type DataStack } from "../data-stack";
 
 // Made by database-bootstrap.
 const DATABASE_USER = "maintenance";

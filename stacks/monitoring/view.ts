@@ -1,12 +1,15 @@
-import { ALERTS } from "../config/alerts";
-import { DATABASE_CLASSES } from "../config/catalogs/store-types";
-import { CONTROL_PLANE_REGION, type RegionName } from "../config/regions";
-import { TABLE_UNITS } from "../config/stores";
-import { SERVICE_ACCOUNTS } from "../modules/cluster/service-accounts";
-import { maxConnections } from "../modules/data/postgresql/parameters";
-import { dashboardUrl } from "../modules/monitoring/dashboard/links";
-import type { RegionalSubject, RegionalThresholds } from "../modules/monitoring/dashboard/regional-dashboard";
-import type { Measured, RegionalSignsProps } from "./regional-signs";
+import { ALERTS } from "../../config/alerts";
+import { DATABASE_CLASSES } from "../../config/catalogs/store-types";
+import { CONTROL_PLANE_REGION, type RegionName } from "../../config/regions";
+import { TABLE_UNITS } from "../../config/stores";
+import { SERVICE_ACCOUNTS } from "../../modules/cluster/service-accounts";
+import { maxConnections } from "../../modules/data/postgresql/parameters";
+import { dashboardUrl } from "../../modules/monitoring/dashboard/links";
+import type {
+  RegionalSubject,
+  RegionalThresholds,
+} from "../../modules/monitoring/dashboard/regional-dashboard";
+import type { Measured, RegionalSignsProps } from "./signs";
 
 export interface RegionalViewProps extends Omit<RegionalSignsProps, "region" | "elsewhere" | "measured"> {
   readonly project: string;

@@ -1,20 +1,20 @@
 import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { Construct } from "constructs";
-import { ALERTS } from "../config/alerts";
-import type { Names } from "../config/names";
-import type { Protection } from "../config/protection";
-import { switchSignal } from "../config/recovery";
-import { CONTROL_PLANE_REGION, type RegionName } from "../config/regions";
-import { EdgeAlarms } from "../modules/edge/alarms";
-import type { WebAcl } from "../modules/edge/web-acl";
-import { WebAclLogs } from "../modules/edge/web-acl-logs";
-import { Key } from "../modules/keys/key";
-import { cloudWatchLogs, topicPublishers } from "../modules/keys/key-policy";
-import { AlertTopic } from "../modules/monitoring/alert-topic";
-import { Dashboard } from "../modules/monitoring/dashboard/dashboard";
-import { globalDashboard, type GlobalSubject } from "../modules/monitoring/dashboard/global-dashboard";
-import { dashboardUrl } from "../modules/monitoring/dashboard/links";
-import type { Scope } from "./mindscape-stack";
+import { ALERTS } from "../../config/alerts";
+import type { Names } from "../../config/names";
+import type { Protection } from "../../config/protection";
+import { switchSignal } from "../../config/recovery";
+import { CONTROL_PLANE_REGION, type RegionName } from "../../config/regions";
+import { EdgeAlarms } from "../../modules/edge/alarms";
+import type { WebAcl } from "../../modules/edge/web-acl";
+import { WebAclLogs } from "../../modules/edge/web-acl-logs";
+import { Key } from "../../modules/keys/key";
+import { cloudWatchLogs, topicPublishers } from "../../modules/keys/key-policy";
+import { AlertTopic } from "../../modules/monitoring/alert-topic";
+import { Dashboard } from "../../modules/monitoring/dashboard/dashboard";
+import { globalDashboard, type GlobalSubject } from "../../modules/monitoring/dashboard/global-dashboard";
+import { dashboardUrl } from "../../modules/monitoring/dashboard/links";
+import type { Scope } from "../mindscape-stack";
 
 export interface EdgeWatchProps {
   readonly site: Omit<Scope, "region">;
