@@ -63,6 +63,7 @@ export const KINDS: Readonly<Record<string, string>> = {
   aws_kms_key: "key",
   aws_kms_replica_key: "replica key",
   aws_s3_bucket: "bucket",
+  aws_s3_object: "object",
   aws_sns_topic: "topic",
   aws_iam_openid_connect_provider: "OIDC provider",
   aws_iam_role: "role",
