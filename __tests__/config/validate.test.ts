@@ -1,6 +1,6 @@
 import { configuration } from "../../config/environments";
 import { assertValid, ConfigurationError, problemsOf } from "../../config/validate";
-import { synthesis } from "../support/synthesis";
+import { changedSynthesis } from "../support/changed-synthesis";
 
 import { changed, DEVELOPMENT, environment, home, type Loose, PRODUCTION, STAGING } from "./changed";
 
@@ -171,7 +171,7 @@ test("every problem is told at once, and one does not hide another", () => {
 });
 
 test("a wrong configuration ends the synthesis with exit code 1 and leaves nothing behind", () => {
-  const result = synthesis({
+  const result = changedSynthesis({
     configuration: changed((copy) => (environment(copy, STAGING)["domain"] = "x")),
   });
   expect(result.exitCode).toBe(1);

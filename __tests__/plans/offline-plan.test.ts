@@ -59,10 +59,14 @@ test.each(real.stacks)("%s creates every resource of its JSON, and nothing else"
   expect(planned.sort()).toEqual(written.sort());
 });
 
+const taggableIn = (id: string) =>
+  planOf(id).resource_changes.filter(({ change }) => "tags_all" in change.after);
+
+test("there is something to tag", () =>
+  expect(real.stacks.flatMap(taggableIn).length).toBeGreaterThan(10 * real.stacks.length));
+
 test.each(real.stacks)("%s: whatever can carry tags carries the required ones", (id) => {
-  const taggable = planOf(id).resource_changes.filter(({ change }) => "tags_all" in change.after);
-  expect(taggable.length).toBeGreaterThan(3);
-  for (const { address, change } of taggable) {
+  for (const { address, change } of taggableIn(id)) {
     const tags = (change.after["tags_all"] ?? {}) as Record<string, string>;
     const missing = REQUIRED_TAGS.filter((key) => !tags[key]);
     expect({ address, missing }).toEqual({ address, missing: [] });

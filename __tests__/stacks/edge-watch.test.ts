@@ -1,6 +1,7 @@
 import { configuration } from "../../config/environments";
 import { accessRole } from "../support/access";
 import { evaluate, evaluateRole } from "../support/policy";
+import { changedSynthesis } from "../support/changed-synthesis";
 import { type Attributes, resource, resources, synthesis } from "../support/synthesis";
 import { changed, DEVELOPMENT, environment, PRODUCTION } from "../config/changed";
 
@@ -166,7 +167,7 @@ test("nobody may subscribe to Shield Advanced", () => {
 
 test("Shield protects where its flag is on, and nowhere else", () => {
   for (const id of ids) expect(real.json(id).resource).not.toHaveProperty("aws_shield_protection");
-  const on = synthesis({
+  const on = changedSynthesis({
     configuration: changed((copy) => {
       for (const index of [DEVELOPMENT, PRODUCTION]) {
         const { edge } = environment(copy, index) as unknown as { edge: Record<string, unknown> };

@@ -1,6 +1,7 @@
 import { EXPLANATIONS } from "../../config/alerts";
 import { configuration } from "../../config/environments";
 import { compositeAlarms, contract, environmentOf, keyOf, metricAlarms, namesOf } from "../support/alarms";
+import { changedSynthesis } from "../support/changed-synthesis";
 import { synthesis } from "../support/synthesis";
 
 const real = synthesis();
@@ -51,7 +52,7 @@ test("after a failover the other region wakes, and home does not", () => {
   const environments = configuration.environments.map((environment) =>
     environment.name === "production" ? { ...environment, activeRegion: "us-east-2" as const } : environment,
   );
-  const failedOver = synthesis({ configuration: { ...configuration, environments } });
+  const failedOver = changedSynthesis({ configuration: { ...configuration, environments } });
   expect(failedOver.errors).toBe("");
   const topic = (id: string): string | undefined =>
     compositeAlarms(failedOver.json(`${id}-monitoring`))

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { configuration } from "../../config/environments";
 import { REQUIRED_TAGS } from "../../config/tags";
+import { changedSynthesis } from "../support/changed-synthesis";
 import { resources, synthesis } from "../support/synthesis";
 
 const real = synthesis();
@@ -140,7 +141,7 @@ test("development has one region", () => {
 });
 
 test("two syntheses are byte-identical", () => {
-  const again = synthesis();
+  const again = changedSynthesis();
   for (const id of real.stacks) expect(again.text(id)).toBe(real.text(id));
   expect(again.manifest()).toEqual(real.manifest());
 });
@@ -200,7 +201,7 @@ test("each state is in its own region's bucket, locked and encrypted with its ke
 });
 
 test("with Terraform Cloud each stack is a workspace, and consumers read workspaces", () => {
-  const cloud = synthesis({ backend: "cloud" });
+  const cloud = changedSynthesis({ backend: "cloud" });
   const stack = cloud.json("staging-us-west-2-network");
   expect(JSON.stringify(stack.terraform)).toContain('"name":"staging-us-west-2-network"');
   expect(Object.values(stack.data!["terraform_remote_state"]!)).toEqual([
@@ -210,7 +211,7 @@ test("with Terraform Cloud each stack is a workspace, and consumers read workspa
 });
 
 test("local states lie outside what the next synthesis empties, without a path of this machine", () => {
-  const local = synthesis({ backend: "local" });
+  const local = changedSynthesis({ backend: "local" });
   for (const id of local.stacks) {
     expect(local.text(id)).not.toContain(process.cwd());
     expect(local.json(id).terraform.backend).toEqual({ local: { path: `../../../terraform.${id}.tfstate` } });
@@ -220,12 +221,12 @@ test("local states lie outside what the next synthesis empties, without a path o
 });
 
 test("only the backend differs between the backends", () => {
-  const local = synthesis({ backend: "local" });
+  const local = changedSynthesis({ backend: "local" });
   for (const id of real.stacks) expect(local.json(id).resource).toEqual(real.json(id).resource);
 });
 
 test("an unknown backend is refused", () => {
-  const result = synthesis({ backend: "gcs" });
+  const result = changedSynthesis({ backend: "gcs" });
   expect(result.exitCode).toBe(1);
   expect(result.errors).toBe('MINDSCAPE_BACKEND "gcs": allowed are s3, cloud, local');
 });

@@ -1,9 +1,7 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { configuration } from "../../config/environments";
-import type { Configuration } from "../../config/environments";
-import { synthesize } from "../../stacks/synthesize";
+import { SHARED } from "./synthesis-folder";
 
 export type Attributes = Record<string, unknown>;
 
@@ -32,22 +30,19 @@ export interface Synthesis {
 
 const folders: string[] = [];
 
-/** Synthesizes into a folder of its own, which goes when the test file is done. */
-export function synthesis(changed: { configuration?: Configuration; backend?: string } = {}): Synthesis {
-  const outdir = join(temporaryFolder(), "cdktf.out");
-  const errors: string[] = [];
-  const exitCode = synthesize({
-    configuration: changed.configuration ?? configuration,
-    backend: changed.backend ?? "s3",
-    outdir,
-    onError: (message) => errors.push(message),
-  });
+/** All stacks of the real configuration. Nobody may write there. */
+export function synthesis(): Synthesis {
+  const outdir = process.env[SHARED];
+  if (outdir === undefined) throw new Error(`${SHARED} is not set: run the tests by jest.config.js`);
+  return { exitCode: 0, errors: "", ...readSynthesis(outdir) };
+}
+
+/** What lies in the folder of a synthesis; nothing, if it failed. */
+export function readSynthesis(outdir: string): Omit<Synthesis, "exitCode" | "errors"> {
   const text = (stack: string): string => readFileSync(join(outdir, "stacks", stack, "cdk.tf.json"), "utf8");
   return {
-    exitCode,
-    errors: errors.join("\n"),
     outdir,
-    stacks: exitCode === 0 ? readdirSync(join(outdir, "stacks")).sort() : [],
+    stacks: existsSync(join(outdir, "stacks")) ? readdirSync(join(outdir, "stacks")).sort() : [],
     json: (stack) => JSON.parse(text(stack)) as StackJson,
     text,
     manifest: () =>
