@@ -1,13 +1,12 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { makeDirectory } from "../../../tools/directories";
+import { installed } from "../../support/installed";
 
-const ROOT = join(__dirname, "../../..");
 const REQUIREMENTS = join(__dirname, "../requirements.txt");
 const START_MILLISECONDS = 60_000;
 
@@ -20,7 +19,7 @@ export class Emulator {
 
   /** Installs moto at its first use. Rejects with what is missing, or if the server does not come up. */
   static async start(accountId: string): Promise<Emulator> {
-    const python = installed();
+    const python = emulatorPython();
     const port = await freePort();
     const process_ = spawn(python, ["-m", "moto.server", "-H", "127.0.0.1", "-p", String(port)], {
       stdio: "ignore",
@@ -58,27 +57,15 @@ export class Emulator {
 }
 
 /** The Python of a virtual environment with exactly the required packages; it is kept for the next run. */
-export function installed(): string {
+export function emulatorPython(): string {
   const digest = createHash("sha256").update(readFileSync(REQUIREMENTS)).digest("hex").slice(0, 12);
-  const folder = join(ROOT, ".cache/emulator", digest);
-  const python = join(folder, "bin/python");
-  if (existsSync(python)) return python;
-  const unfinished = `${folder}.${process.pid}`;
-  makeDirectory(join(ROOT, ".cache/emulator"));
-  try {
+  const missing = "the AWS emulator could not be installed; it needs Python 3 with venv and pip";
+  const folder = installed(`emulator/${digest}`, missing, (unfinished) => {
     execFileSync("python3", ["-m", "venv", unfinished], { stdio: "pipe" });
-    execFileSync(join(unfinished, "bin/python"), ["-m", "pip", "install", "-q", "-r", REQUIREMENTS], {
-      stdio: "pipe",
-    });
-    renameSync(unfinished, folder);
-  } catch (error) {
-    rmSync(unfinished, { recursive: true, force: true });
-    const { stderr } = error as { stderr?: Buffer };
-    throw new Error(
-      `the AWS emulator could not be installed; it needs Python 3 with venv and pip: ${stderr?.toString() ?? String(error)}`,
-    );
-  }
-  return python;
+    const install = ["-m", "pip", "install", "-q", "-r", REQUIREMENTS];
+    execFileSync(join(unfinished, "bin/python"), install, { stdio: "pipe" });
+  });
+  return join(folder, "bin/python");
 }
 
 async function freePort(): Promise<number> {

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { Emulator, installed } from "../../emulated/support/emulator";
+import { Emulator, emulatorPython } from "../../emulated/support/emulator";
 import { run } from "./run";
 
 let emulator: Emulator;
@@ -21,7 +21,7 @@ def bucket(name, region="us-west-2", **rule):
         s3.put_bucket_lifecycle_configuration(Bucket=name, LifecycleConfiguration={"Rules": [
             {"ID": "expire", "Status": "Enabled", "Filter": {"Prefix": ""}, **rule}]})
 `;
-  execFileSync(installed(), ["-c", `${prepared}\n${program}`]);
+  execFileSync(emulatorPython(), ["-c", `${prepared}\n${program}`]);
 }
 
 const prove = () => run("log-rotation", {}, { ENDPOINT: emulator.endpoint });

@@ -2,10 +2,10 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { programOf, type Task } from "../../../modules/maintenance/tasks";
-import { installed } from "../../emulated/support/emulator";
+import { emulatorPython } from "../../emulated/support/emulator";
 import { temporaryFolder } from "../../support/synthesis";
 
-const PYTHON = installed();
+const PYTHON = emulatorPython();
 const SHIM = join(__dirname, "aws.py");
 
 /** Answers of one call, in their order: for all resources, or by a name in the request. */
