@@ -1,0 +1,107 @@
+import { dashboard, type GrafanaDashboard, type Row } from "./grafana";
+import { Panels } from "./panels";
+import type { DashboardSubject } from "./subject";
+
+// AWS splits a machine's price between its parts in this ratio.
+// https://docs.aws.amazon.com/cur/latest/userguide/split-cost-allocation-data.html
+const VCPU_TO_GIB = 9;
+const HOURS_A_MONTH = 730;
+const GIB = 1024 ** 3;
+
+/** What a vCPU and a GiB of a machine cost, in USD a month. */
+export function splitPrice({ vCpus, memoryGiB, usdPerHour }: DashboardSubject["machine"]): {
+  readonly vCpu: number;
+  readonly gib: number;
+} {
+  const gib = (usdPerHour * HOURS_A_MONTH) / (vCpus * VCPU_TO_GIB + memoryGiB);
+  return { vCpu: Number((gib * VCPU_TO_GIB).toFixed(3)), gib: Number(gib.toFixed(3)) };
+}
+
+/** Who asks for how much of the machines, in money. */
+export function costsDashboard({ dataSources, machine }: DashboardSubject): GrafanaDashboard {
+  const panels = new Panels({ type: "prometheus", uid: dataSources.prometheus });
+  const price = splitPrice(machine);
+  const told = {
+    uid: "mindscape-costs",
+    title: "Mindscape: cost by namespace",
+    description:
+      `What pods ask for, at ${price.vCpu} USD a month for a vCPU and ${price.gib} for a GiB: the list price of one kind of machine, ` +
+      "split as AWS splits it. Spot, other kinds, stores and traffic are on the bill.",
+    span: "7d",
+  };
+  return dashboard(told, [machinesRow(panels, price), namespacesRow(panels, price), useRow(panels)]);
+}
+
+type Price = ReturnType<typeof splitPrice>;
+
+/** USD a month of what a metric counts in cores and bytes. */
+function cost({ vCpu, gib }: Price, metric: string, by = ""): string {
+  return `${vCpu} * sum${by}(${metric}{resource="cpu"}) + ${gib} * sum${by}(${metric}{resource="memory"}) / ${GIB}`;
+}
+
+function machinesRow(panels: Panels, price: Price): Row {
+  const all = cost(price, "kube_node_status_allocatable");
+  const given = `(${all}) - (${cost(price, "kube_pod_container_resource_requests")})`;
+  return {
+    height: 5,
+    panels: [
+      panels.number({ title: "Machines a month", width: 12, unit: "currencyUSD", expr: all }),
+      panels.number({
+        title: "Of it asked for by nobody",
+        width: 12,
+        unit: "currencyUSD",
+        expr: given,
+        description: "Room for the next pods, or machines that are too large.",
+      }),
+    ],
+  };
+}
+
+function namespacesRow(panels: Panels, price: Price): Row {
+  const requested = cost(price, "kube_pod_container_resource_requests", " by (namespace) ");
+  return {
+    height: 9,
+    panels: [
+      panels.chart({
+        title: "By namespace",
+        width: 14,
+        unit: "currencyUSD",
+        stacked: true,
+        lines: { "{{namespace}}": requested },
+      }),
+      panels.ranking({
+        title: "USD a month",
+        width: 10,
+        unit: "currencyUSD",
+        expr: requested,
+        label: "namespace",
+      }),
+    ],
+  };
+}
+
+function useRow(panels: Panels): Row {
+  return {
+    height: 8,
+    panels: [
+      panels.chart({
+        title: "CPU used of what is asked for",
+        width: 12,
+        unit: "percentunit",
+        lines: {
+          "{{namespace}}":
+            'sum by (namespace) (rate(container_cpu_usage_seconds_total{metrics_path="/metrics/cadvisor",container!=""}[5m])) / sum by (namespace) (kube_pod_container_resource_requests{resource="cpu"})',
+        },
+      }),
+      panels.chart({
+        title: "Volumes",
+        width: 12,
+        unit: "bytes",
+        stacked: true,
+        lines: {
+          "{{namespace}}": "sum by (namespace) (kube_persistentvolumeclaim_resource_requests_storage_bytes)",
+        },
+      }),
+    ],
+  };
+}
