@@ -4,6 +4,7 @@ import { ARCHITECTURES } from "./catalogs/instance-types";
 import { edgeSchema } from "./edge";
 import { loadSchema } from "./load";
 import { nodesSchema } from "./nodes";
+import { prometheusSchema } from "./prometheus";
 import { rangesSchema } from "./ranges";
 import { REGION_NAMES } from "./regions";
 import { RETENTION_DAYS } from "./retention";
@@ -80,6 +81,10 @@ export const environmentSchema = z.strictObject({
   /** `manual`: sizes are what the configuration says, until somebody changes it. */
   scaling: z.enum(["manual", "automatic"]),
   monitoring: z.enum(["basic", "full", "full-with-alerts"]),
+  /** In the cluster; "none" with basic monitoring, and only then. */
+  prometheus: prometheusSchema,
+  /** How the API goes from one version to the next: pod by pod, or beside each other with a check, measurements and a way back. */
+  rollout: z.enum(["rolling", "blue-green"]),
   /** The API's container image. */
   image: z.strictObject({
     architecture: z.enum(ARCHITECTURES, { error: `allowed are ${ARCHITECTURES.join(", ")}` }),

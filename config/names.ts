@@ -33,6 +33,7 @@ const REGIONAL_ROLES = [
   "autoscaler",
   "load-balancer",
   "collector",
+  "alertmanager",
   "grafana",
   "api",
   "batch-hosts",
@@ -54,7 +55,8 @@ export interface Names {
   readonly buckets: Named<(typeof BUCKETS)[number]>;
   /** Begin with `alias/`. */
   readonly keyAliases: Named<KeyPurpose>;
-  readonly topics: Named<"page" | "ticket">;
+  /** `watchdog` is for no person: an alarm hears that it falls silent. */
+  readonly topics: Named<"page" | "ticket" | "watchdog">;
   readonly logGroups: Named<
     "flowLogs" | "cacheSlow" | "cacheEngine" | "worker" | "databaseBootstrap" | "maintenance" | "webAcl"
   >;
@@ -127,7 +129,7 @@ export function namesFor(place: Place): Names {
     vpc: local,
     buckets: named(BUCKETS, (purpose) => `${local}-${purpose}-${place.accountId}-${place.region}`),
     keyAliases: named(KEY_PURPOSES, (purpose) => `alias/${local}-${purpose}`),
-    topics: named(["page", "ticket"], (severity) => `${local}-${severity}`),
+    topics: named(["page", "ticket", "watchdog"], (severity) => `${local}-${severity}`),
     logGroups: {
       flowLogs: `${path}/vpc-flow-logs`,
       cacheSlow: `${path}/cache/slow-log`,

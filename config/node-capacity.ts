@@ -48,6 +48,7 @@ export function allocatableOn(machine: InstanceType): Resources {
  * https://github.com/aws/amazon-vpc-cni-k8s/blob/master/charts/aws-vpc-cni/values.yaml
  * https://github.com/kubernetes-sigs/aws-ebs-csi-driver/blob/master/charts/aws-ebs-csi-driver/values.yaml
  * https://github.com/aws-observability/helm-charts/blob/main/charts/amazon-cloudwatch-observability/values.yaml
+ * The node exporter is the platform's (modules/platform/prometheus-stack.ts).
  */
 export const DAEMONS: Readonly<Record<"always" | "insights", Readonly<Record<string, Resources>>>> = {
   always: {
@@ -62,6 +63,7 @@ export const DAEMONS: Readonly<Record<"always" | "insights", Readonly<Record<str
   insights: {
     "cloudwatch-agent": { cpuMillicores: 250, memoryMiB: 128 },
     "fluent-bit": { cpuMillicores: 50, memoryMiB: 25 },
+    "node-exporter": { cpuMillicores: 20, memoryMiB: 32 },
   },
 };
 

@@ -43,6 +43,18 @@ export const organizationSchema = z.strictObject({
     /** The branch whose jobs push the images of an environment; a push to it deploys there. */
     branches: z.record(z.enum(ENVIRONMENT_NAMES), branch),
   }),
+  /** A registry or repository that holds a copy of every third-party chart, or none: each comes from its own repository. */
+  chartMirror: z.union([
+    z.literal("none"),
+    z.string().regex(/^(https|oci):\/\/[\w.:/-]*[\w-]$/, {
+      error: 'not "none", https://... or oci://... without a slash at the end',
+    }),
+  ]),
+  /**
+   * How Terraform enters a cluster: with a token that the provider makes, for each plan and apply, which lives 15 minutes; or with those of
+   * the AWS CLI, which the machine has to have.
+   */
+  clusterLogin: z.enum(["token", "aws-cli"]),
   /** An image is built once and pushed to `builtIn`; `promotedTo` takes the same digest from there, and keeps its own copy. */
   images: z.strictObject({
     builtIn: z.enum(ENVIRONMENT_NAMES),

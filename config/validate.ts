@@ -1,14 +1,17 @@
 import { z } from "zod";
 import { overlap } from "./addresses";
 import { ALERTS, EXPLANATIONS } from "./alerts";
+import { PUBLISHED_CHARTS } from "./catalogs/published-charts";
 import { alertProblems } from "./checks/alerts";
 import { CAPACITY_READS, capacityProblems } from "./checks/capacity";
+import { chartProblems } from "./checks/charts";
 import { delegationProblems } from "./checks/delegations";
 import { domainProblems } from "./checks/domains";
 import { nodePortProblems } from "./checks/node-ports";
 import { batchProblems } from "./checks/batch";
 import { maintenanceProblems } from "./checks/maintenance";
 import { nodeProblems } from "./checks/nodes";
+import { prometheusProblems } from "./checks/prometheus";
 import { regionProblems } from "./checks/regions";
 import { storeProblems } from "./checks/stores";
 import { type EnvironmentConfig, environmentSchema } from "./environment";
@@ -18,7 +21,7 @@ import { namesFor, problemsOfNames } from "./names";
 import { ORIGIN } from "./origin";
 import { organizationSchema } from "./organization";
 import { type Problem, shapeProblems } from "./shape";
-import { type SupportedVersion, VERSIONS } from "./versions";
+import { CHARTS, type SupportedVersion, VERSIONS } from "./versions";
 
 /** Thrown once for all that is wrong; the message has one line a problem. */
 export class ConfigurationError extends Error {
@@ -65,6 +68,7 @@ export function problemsOf(configuration: Configuration, versions: Versions = VE
     ...(organizationSchema.safeParse(organization).success ? nameProblems(organization.name, sound) : []),
     ...overlapProblems(sound),
     ...versionProblems(versions),
+    ...chartProblems(CHARTS, PUBLISHED_CHARTS, versions["kubernetes"]?.version ?? ""),
     ...nodePortProblems(ORIGIN.nodePorts),
     ...maintenanceProblems(MAINTENANCE_PLAN),
     ...alertProblems(ALERTS, EXPLANATIONS),
@@ -85,6 +89,10 @@ const CHECKS: readonly { readonly reads: readonly (keyof EnvironmentConfig)[]; r
   { reads: ["nodes", "scaling", "image", "monitoring"], check: nodeProblems },
   { reads: ["regions", "database", "cache", "dynamo", "dax"], check: storeProblems },
   { reads: ["batch", "image"], check: batchProblems },
+  {
+    reads: ["name", "monitoring", "prometheus", "rollout"],
+    check: (...given) => prometheusProblems(...given),
+  },
   { reads: CAPACITY_READS, check: capacityProblems },
 ];
 

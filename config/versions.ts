@@ -26,6 +26,19 @@ export const VERSIONS = {
   },
 } as const satisfies Readonly<Record<string, SupportedVersion>>;
 
+/** Third-party charts: exact, and one of config/catalogs/published, which knows their values. */
+export const CHARTS = {
+  "argo-rollouts": "2.41.0",
+  "aws-load-balancer-controller": "3.5.0",
+  "cluster-autoscaler": "9.59.0",
+  "kube-prometheus-stack": "88.5.3",
+  "metrics-server": "3.13.1",
+  "opentelemetry-collector": "0.170.0",
+  "prometheus-operator-crds": "31.0.1",
+} as const;
+
+export type ChartName = keyof typeof CHARTS;
+
 /** What ElastiCache calls the versions of an engine. */
 export const CACHE_ENGINES = {
   redis: { version: "7.1", family: "redis7" },

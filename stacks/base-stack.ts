@@ -115,13 +115,15 @@ export class BaseStack extends MindscapeStack {
   private topics(): void {
     const { names, accountId, region, keys } = this;
     const { notify } = this.site.environment;
-    for (const severity of ["page", "ticket"] as const) {
+    // Nobody reads the last one: an alarm counts what Prometheus publishes to it.
+    const watched = this.site.environment.monitoring === "basic" ? [] : (["watchdog"] as const);
+    for (const severity of ["page", "ticket", ...watched] as const) {
       new AlertTopic(this, `${severity}-topic`, {
         name: names.topics[severity],
         region,
         accountId,
         kmsKeyArn: keys.alerts.arn,
-        emails: notify[severity],
+        emails: severity === "watchdog" ? [] : notify[severity],
       });
     }
   }

@@ -11,7 +11,7 @@ import { Identities, type IdentitiesProps } from "../modules/cluster/identities"
 import { ImageRepository } from "../modules/cluster/image-repository";
 import { ClusterLogGroups } from "../modules/cluster/log-groups";
 import { Machines } from "../modules/cluster/machines";
-import { SERVICE_ACCOUNTS } from "../modules/cluster/service-accounts";
+import { type ServiceAccount, SERVICE_ACCOUNTS } from "../modules/cluster/service-accounts";
 import type { DataStack } from "./data-stack";
 import { MindscapeStack, type Site } from "./mindscape-stack";
 
@@ -21,7 +21,7 @@ const UPLOADS_PREFIX = "uploads/";
 const DATABASE_USER = "api";
 
 export interface ClusterStackProps {
-  readonly keys: Readonly<Record<"assets" | "data" | "ebs" | "logs", { readonly arn: string }>>;
+  readonly keys: Readonly<Record<"alerts" | "assets" | "data" | "ebs" | "logs", { readonly arn: string }>>;
   /** One subnet a zone, in the order of the environment's zones. */
   readonly network: { readonly privateSubnetIds: string[] };
   /** The stores that this region's API uses. */
@@ -31,6 +31,8 @@ export interface ClusterStackProps {
 /** Kubernetes in one region: control plane, machines, add-ons, who may enter, and what its workloads may touch. */
 export class ClusterStack extends MindscapeStack {
   readonly cluster: Cluster;
+  /** Whose pods have a role. */
+  readonly identities: readonly ServiceAccount[];
 
   constructor(
     app: App,
@@ -50,7 +52,8 @@ export class ClusterStack extends MindscapeStack {
     this.cluster = this.controlPlane(logGroups);
     const { cluster } = this;
     this.openStores();
-    const identities = this.identities(logGroups.insightsArns);
+    const identities = this.podIdentities(logGroups.insightsArns);
+    this.identities = identities.accounts;
     const daemons = new NodelessAddons(this, "nodeless-addons", {
       cluster,
       vpcCniRole: identities.vpcCni,
@@ -100,7 +103,7 @@ export class ClusterStack extends MindscapeStack {
     for (const store of stores) store.allowFrom(this, "cluster", this.cluster.securityGroupId);
   }
 
-  private identities(logGroupArns: readonly string[]): Identities {
+  private podIdentities(logGroupArns: readonly string[]): Identities {
     const { keys, data } = this.props;
     const { Project, Environment } = this.defaultTags;
     return new Identities(this, "identities", {
@@ -114,6 +117,9 @@ export class ClusterStack extends MindscapeStack {
       targetGroupTags: { Project, Environment, Layer: "ingress" },
       insights: this.insights ? { logGroupArns } : "none",
       autoscaler: this.site.environment.scaling === "automatic",
+      prometheus: this.insights
+        ? { topicArns: Object.values(this.topicArns), kmsKeyArn: keys.alerts.arn }
+        : "none",
       api: this.apiGrants(),
     });
   }

@@ -11,6 +11,7 @@ import { IngressStack } from "./ingress-stack";
 import type { Settings, Site } from "./mindscape-stack";
 import { MonitoringStack } from "./monitoring-stack";
 import { NetworkStack } from "./network-stack";
+import { PlatformStack } from "./platform-stack";
 import { RecoveryStack } from "./recovery-stack";
 import { ReplicationStack } from "./replication-stack";
 
@@ -45,6 +46,12 @@ function buildRegion(app: App, site: Site, { access, dns }: { access: AccessStac
   const network = new NetworkStack(app, site, { flowLogsKeyArn: keys.logs.arn });
   const data = new DataStack(app, site, { keys, network: network.network });
   const cluster = new ClusterStack(app, site, { keys, network: network.network, data });
+  new PlatformStack(app, site, {
+    volumesKeyArn: keys.ebs.arn,
+    network: network.network,
+    cluster: cluster.cluster,
+    identities: cluster.identities,
+  });
   const ingress = new IngressStack(app, site, { network: network.network, dns, cluster: cluster.cluster });
   const batch = new BatchStack(app, site, { keys, network: network.network, data });
   const monitoring = new MonitoringStack(app, site, {

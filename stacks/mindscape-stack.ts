@@ -72,6 +72,15 @@ export abstract class MindscapeStack extends TerraformStack {
     return namesFor(this.placeIn(region));
   }
 
+  /** Of this region's alert topics, which `base` makes. */
+  protected get topicArns(): Names["topics"] {
+    const entries = Object.entries(this.names.topics).map(([severity, name]) => [
+      severity,
+      `arn:aws:sns:${this.region}:${this.accountId}:${name}`,
+    ]);
+    return Object.fromEntries(entries) as Names["topics"];
+  }
+
   protected roleArn(name: string): string {
     return `arn:aws:iam::${this.accountId}:role/${name}`;
   }

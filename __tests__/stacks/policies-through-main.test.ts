@@ -6,7 +6,7 @@ import { temporaryFolder } from "../support/synthesis";
 
 const ROOT = join(__dirname, "../..");
 const SOURCES = ["main.ts", "cdktf.json", "package.json", "tsconfig.json", ".terraform-version"];
-const FOLDERS = ["config", "modules", "policies", "stacks"];
+const FOLDERS = ["charts", "config", "modules", "policies", "stacks"];
 
 interface Edit {
   readonly file: string;

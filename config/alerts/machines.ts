@@ -69,6 +69,15 @@ export const MACHINE_ALERTS = {
     missingData: "breaching",
     runbook: "nodes",
   },
+  "nodes-watchdog": {
+    ...nodes,
+    summary: "Prometheus or Alertmanager is silent: what only they would tell is told by nobody",
+    threshold: 1,
+    unit: "count",
+    window: fiveMinutes(3),
+    missingData: "breaching",
+    runbook: "nodes-watchdog",
+  },
   "nodes-credits": {
     ...nodes,
     summary:

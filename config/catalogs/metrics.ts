@@ -155,6 +155,13 @@ export const METRICS: Readonly<Record<string, readonly MetricFamily[]>> = {
       metrics: { CPUUtilization: "Percent", MemoryUtilization: "Percent" },
     },
   ],
+  "AWS/SNS": [
+    {
+      source: "https://docs.aws.amazon.com/sns/latest/dg/sns-monitoring-using-cloudwatch.html",
+      dimensions: [["TopicName"]],
+      metrics: { NumberOfMessagesPublished: "Count" },
+    },
+  ],
   "AWS/SQS": [
     {
       source:

@@ -19,6 +19,8 @@ export const development = {
   developers: "edit",
   scaling: "manual",
   monitoring: "basic",
+  prometheus: "none",
+  rollout: "rolling",
   image: { architecture: "x86_64" },
   nodes: {
     system: { instanceType: "t3.medium", diskGiB: 20, min: 2, max: 2 },

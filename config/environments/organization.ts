@@ -19,6 +19,8 @@ export const organization = {
     subjectPrefix: "repo:mindscape/infrastructure",
     branches: { development: "main", staging: "main", production: "production" },
   },
+  chartMirror: "none",
+  clusterLogin: "token",
   images: { builtIn: "staging", promotedTo: ["production"] },
   permissionSets: { operators: "MindscapeOperator", developers: "MindscapeDeveloper" },
   officeRanges: ["203.0.113.0/24"],

@@ -22,6 +22,8 @@ export const production = {
   developers: "none",
   scaling: "automatic",
   monitoring: "full-with-alerts",
+  prometheus: { replicas: 2, retentionDays: 30, volumeGiB: 100 },
+  rollout: "blue-green",
   image: { architecture: "x86_64" },
   nodes: {
     system: { instanceType: "m7g.large", diskGiB: 100, min: 3, max: 6 },

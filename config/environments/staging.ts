@@ -22,6 +22,8 @@ export const staging = {
   developers: "view",
   scaling: "automatic",
   monitoring: "full",
+  prometheus: { replicas: 1, retentionDays: 7, volumeGiB: 30 },
+  rollout: "blue-green",
   image: { architecture: "x86_64" },
   nodes: {
     system: { instanceType: "m7g.large", diskGiB: 50, min: 3, max: 4 },

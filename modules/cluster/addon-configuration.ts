@@ -25,13 +25,13 @@ export function vpcCni(tags: Tags): object {
 export const CORE_DNS = { nodeSelector: ON_SYSTEM_NODES };
 
 /**
- * Volumes are encrypted by the account's default (`EbsDefault`). The daemon tolerates all taints unless it is told otherwise.
+ * The default storage class is the platform's (charts/mindscape-platform). The daemon tolerates all taints unless it is told otherwise.
  * https://github.com/kubernetes-sigs/aws-ebs-csi-driver/blob/master/charts/aws-ebs-csi-driver/values.yaml
  */
 export function ebsCsi(tags: Tags): object {
   return {
     controller: { nodeSelector: ON_SYSTEM_NODES, extraVolumeTags: tags },
-    defaultStorageClass: { enabled: true },
+    defaultStorageClass: { enabled: false },
   };
 }
 

@@ -1,6 +1,7 @@
 import { Construct } from "constructs";
 import type { Cluster } from "./cluster";
 import { PodIdentity } from "./pod-identity";
+import { type AlertmanagerGrants, alertmanagerStatements } from "./pod-policies/alertmanager";
 import { type ApiGrants, apiStatements } from "./pod-policies/api";
 import { autoscalerStatements } from "./pod-policies/autoscaler";
 import { cloudWatchAgentStatements } from "./pod-policies/cloudwatch-agent";
@@ -11,7 +12,7 @@ import { grafanaStatements } from "./pod-policies/grafana";
 import { loadBalancerStatements } from "./pod-policies/load-balancer";
 import { PodRole } from "./pod-role";
 import type { Place, PolicyStatement } from "./policy";
-import { SERVICE_ACCOUNTS } from "./service-accounts";
+import { type ServiceAccount, SERVICE_ACCOUNTS } from "./service-accounts";
 
 const KUBERNETES_NAMES = {
   "vpc-cni": "vpcCni",
@@ -21,6 +22,7 @@ const KUBERNETES_NAMES = {
   autoscaler: "autoscaler",
   "load-balancer": "loadBalancer",
   collector: "collector",
+  alertmanager: "alertmanager",
   grafana: "grafana",
   api: "api",
 } as const satisfies Record<string, keyof typeof SERVICE_ACCOUNTS>;
@@ -40,6 +42,8 @@ export interface IdentitiesProps extends Place {
   readonly insights: { readonly logGroupArns: readonly string[] } | "none";
   /** Whether an autoscaler runs. */
   readonly autoscaler: boolean;
+  /** What Prometheus' alerts are told to, where Prometheus, Grafana and the collector run. */
+  readonly prometheus: Omit<AlertmanagerGrants, "region"> | "none";
 }
 
 /** The AWS side of every workload: one role for each service account, with what that workload's own documents ask for. */
@@ -49,6 +53,8 @@ export class Identities extends Construct {
   readonly ebsCsi: PodRole;
   readonly cloudWatchAgent: PodRole | undefined;
   readonly efsCsi: PodIdentity;
+  /** Whose pods get a role by their association. */
+  readonly accounts: ServiceAccount[] = [];
 
   constructor(
     scope: Construct,
@@ -73,10 +79,16 @@ export class Identities extends Construct {
     if (props.autoscaler) {
       this.identity("autoscaler", autoscalerStatements({ ...place, clusterName }));
     }
-    this.identity("collector", collectorStatements(region));
-    const logGroups = [`/aws/eks/${clusterName}/*`, `/aws/containerinsights/${clusterName}/*`];
-    this.identity("grafana", grafanaStatements({ ...place, logGroups }));
+    if (props.prometheus !== "none") this.observers(props.prometheus);
     this.identity("api", apiStatements({ ...place, ...props.api }));
+  }
+
+  private observers(told: Omit<AlertmanagerGrants, "region">): void {
+    const { clusterName, region, accountId } = this.props;
+    this.identity("collector", collectorStatements(region));
+    this.identity("alertmanager", alertmanagerStatements({ region, ...told }));
+    const logGroups = [`/aws/eks/${clusterName}/*`, `/aws/containerinsights/${clusterName}/*`];
+    this.identity("grafana", grafanaStatements({ region, accountId, logGroups }));
   }
 
   private role(
@@ -95,6 +107,7 @@ export class Identities extends Construct {
   private identity(workload: Workload, statements: readonly PolicyStatement[]): PodIdentity {
     const { cluster, roleNames } = this.props;
     const account = SERVICE_ACCOUNTS[KUBERNETES_NAMES[workload]];
+    this.accounts.push(account);
     return new PodIdentity(this, workload, { cluster, name: roleNames[workload], account, statements });
   }
 }

@@ -18,6 +18,7 @@ export const SERVICE_ACCOUNTS = {
   autoscaler: { namespace: "kube-system", name: "cluster-autoscaler" },
   loadBalancer: { namespace: "kube-system", name: "aws-load-balancer-controller" },
   collector: { namespace: "monitoring", name: "collector" },
+  alertmanager: { namespace: "monitoring", name: "alertmanager" },
   grafana: { namespace: "monitoring", name: "grafana" },
   api: { namespace: "mindscape", name: "mindscape-api" },
 } as const satisfies Record<string, ServiceAccount>;

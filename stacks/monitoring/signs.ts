@@ -19,6 +19,7 @@ import { nodeSigns } from "../../modules/monitoring/signs/nodes";
 import { serviceSigns } from "../../modules/monitoring/signs/service";
 import type { Sign } from "../../modules/monitoring/signs/sign";
 import { acceleratorSigns, fileSigns, tableSigns } from "../../modules/monitoring/signs/stores";
+import { watchdogSigns } from "../../modules/monitoring/signs/watchdog";
 import { REPLICATION_RULE } from "../../modules/replication/bucket-replication";
 
 /** What AWS invents the names of. */
@@ -55,6 +56,7 @@ export function regionalSigns(props: RegionalSignsProps): Sign<AlertKey>[] {
     ...tables(props),
     ...fileSigns(measured.fileSystemId),
     ...machines(props),
+    ...watchdogSigns(names.topics.watchdog),
     ...measured.natGatewayIds.flatMap((id, index) => natSigns(id, String(index + 1))),
     ...copies(props),
   ];

@@ -79,7 +79,8 @@ test("controllers stay on the system's machines, the volume daemon goes everywhe
   expect(configuration(production, "addons/efs-csi")).toEqual({ controller: system });
   expect(configuration(production, "addons/ebs-csi")).toMatchObject({
     controller: { ...system, extraVolumeTags: { CostCenter: "mindscape-platform" } },
-    defaultStorageClass: { enabled: true },
+    // Two defaults would be none: the platform has one of its own.
+    defaultStorageClass: { enabled: false },
   });
 });
 

@@ -6,8 +6,9 @@ export interface GrafanaGrants extends Place {
 }
 
 /**
- * Reads metrics and the given logs for dashboards.
+ * Reads metrics, traces and the given logs for dashboards.
  * https://grafana.com/docs/grafana/latest/datasources/aws-cloudwatch/#configure-iam-policies
+ * https://grafana.com/docs/plugins/grafana-x-ray-datasource/latest/
  */
 export function grafanaStatements({ region, accountId, logGroups }: GrafanaGrants): PolicyStatement[] {
   const logs = `arn:aws:logs:${region}:${accountId}:log-group`;
@@ -24,6 +25,23 @@ export function grafanaStatements({ region, accountId, logGroups }: GrafanaGrant
         "cloudwatch:ListMetrics",
       ],
       Resource: "*",
+    },
+    {
+      // X-Ray knows no narrower resource for these.
+      Sid: "ReadTraces",
+      Effect: "Allow",
+      Action: [
+        "xray:BatchGetTraces",
+        "xray:GetTraceSummaries",
+        "xray:GetTraceGraph",
+        "xray:GetGroups",
+        "xray:GetTimeSeriesServiceStatistics",
+        "xray:GetInsightSummaries",
+        "xray:GetInsight",
+        "xray:GetServiceGraph",
+      ],
+      Resource: "*",
+      Condition: { StringEquals: { "aws:RequestedRegion": region } },
     },
     { Sid: "ListLogGroups", Effect: "Allow", Action: "logs:DescribeLogGroups", Resource: `${logs}:*` },
     {
