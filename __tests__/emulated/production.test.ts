@@ -66,7 +66,7 @@ const LEFT_OUT: Record<(typeof STACKS)[number], Record<string, number>> = {
     aws_eks_access_policy_association: 3,
     aws_eks_addon: 7,
     aws_eks_node_group: 5,
-    aws_eks_pod_identity_association: 6,
+    aws_eks_pod_identity_association: 7,
     aws_iam_role_policy: 1,
     aws_vpc_security_group_ingress_rule: 4,
   },
