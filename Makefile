@@ -33,3 +33,7 @@ test: node_modules/.installed ## everything that CI checks
 .PHONY: format
 format: node_modules/.installed ## rewrite sources in the house format
 	@npx prettier --write --log-level warn .
+
+.PHONY: stand-in
+stand-in: node_modules/.installed ## write the image of the API's stand-in to .cache/stand-in, and say its tag
+	@npm run -s stand-in

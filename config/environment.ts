@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { imageSchema } from "./api";
 import { batchSchema } from "./batch";
-import { ARCHITECTURES } from "./catalogs/instance-types";
 import { edgeSchema } from "./edge";
 import { loadSchema } from "./load";
 import { nodesSchema } from "./nodes";
@@ -85,10 +85,9 @@ export const environmentSchema = z.strictObject({
   prometheus: prometheusSchema,
   /** How the API goes from one version to the next: pod by pod, or beside each other with a check, measurements and a way back. */
   rollout: z.enum(["rolling", "blue-green"]),
-  /** The API's container image. */
-  image: z.strictObject({
-    architecture: z.enum(ARCHITECTURES, { error: `allowed are ${ARCHITECTURES.join(", ")}` }),
-  }),
+  image: imageSchema,
+  /** Whether the API's pods mount the shared file system; it is there in any case. */
+  sharedFiles: z.enum(["mounted", "not-mounted"]),
   nodes: nodesSchema,
   database: databaseSchema,
   /** With two regions a global datastore, with one a single replication group. */

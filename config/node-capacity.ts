@@ -76,12 +76,3 @@ export function leftForPods(machine: InstanceType, insights: boolean): Resources
     memoryMiB: memoryMiB - daemons.reduce((sum, daemon) => sum + daemon.memoryMiB, 0),
   };
 }
-
-/** Pods of the API (R17): `max` where scaling is automatic, `min` where nobody scales. */
-export const API_REPLICAS = { min: 3, max: 10 } as const;
-
-/** Requests and limits of one pod of the API. */
-export const API_POD = {
-  requests: { cpuMillicores: 100, memoryMiB: 256 },
-  limits: { cpuMillicores: 500, memoryMiB: 512 },
-} as const satisfies Record<string, Resources>;

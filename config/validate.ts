@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { overlap } from "./addresses";
 import { ALERTS, EXPLANATIONS } from "./alerts";
+import { API_POD, API_REPLICAS, API_SCALING } from "./api";
 import { PUBLISHED_CHARTS } from "./catalogs/published-charts";
 import { alertProblems } from "./checks/alerts";
+import { apiProblems } from "./checks/api";
 import { CAPACITY_READS, capacityProblems } from "./checks/capacity";
 import { chartProblems } from "./checks/charts";
 import { delegationProblems } from "./checks/delegations";
@@ -70,6 +72,7 @@ export function problemsOf(configuration: Configuration, versions: Versions = VE
     ...versionProblems(versions),
     ...chartProblems(CHARTS, PUBLISHED_CHARTS, versions["kubernetes"]?.version ?? ""),
     ...nodePortProblems(ORIGIN.nodePorts),
+    ...apiProblems({ replicas: API_REPLICAS, pod: API_POD, scaling: API_SCALING }),
     ...maintenanceProblems(MAINTENANCE_PLAN),
     ...alertProblems(ALERTS, EXPLANATIONS),
   ];

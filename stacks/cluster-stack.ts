@@ -12,20 +12,19 @@ import { ImageRepository } from "../modules/cluster/image-repository";
 import { ClusterLogGroups } from "../modules/cluster/log-groups";
 import { Machines } from "../modules/cluster/machines";
 import { type ServiceAccount, SERVICE_ACCOUNTS } from "../modules/cluster/service-accounts";
+import { DATABASE_USER, UPLOADS_PREFIX } from "./api-stores";
 import type { DataStack } from "./data-stack";
 import { MindscapeStack, type Site } from "./mindscape-stack";
 
 // Images that a rollback can choose from: about half a year of daily releases.
 const KEEP_IMAGES = 150;
-const UPLOADS_PREFIX = "uploads/";
-const DATABASE_USER = "api";
 
 export interface ClusterStackProps {
   readonly keys: Readonly<Record<"alerts" | "assets" | "data" | "ebs" | "logs", { readonly arn: string }>>;
   /** One subnet a zone, in the order of the environment's zones. */
   readonly network: { readonly privateSubnetIds: string[] };
   /** The stores that this region's API uses. */
-  readonly data: Pick<DataStack, "database" | "cache" | "table" | "dax" | "files" | "apiAccessPointArn">;
+  readonly data: Pick<DataStack, "database" | "cache" | "table" | "dax" | "files" | "apiAccessPoint">;
 }
 
 /** Kubernetes in one region: control plane, machines, add-ons, who may enter, and what its workloads may touch. */
@@ -113,7 +112,7 @@ export class ClusterStack extends MindscapeStack {
       clusterName: this.names.cluster,
       roleNames: this.names.roles,
       volumesKeyArn: keys.ebs.arn,
-      files: { fileSystemArn: data.files.arn, accessPointArn: data.apiAccessPointArn },
+      files: { fileSystemArn: data.files.arn, accessPointArn: data.apiAccessPoint.arn },
       targetGroupTags: { Project, Environment, Layer: "ingress" },
       insights: this.insights ? { logGroupArns } : "none",
       autoscaler: this.site.environment.scaling === "automatic",
@@ -156,7 +155,7 @@ export class ClusterStack extends MindscapeStack {
       subnetIds: this.props.network.privateSubnetIds,
       volumesKeyArn: this.props.keys.ebs.arn,
       apiMachineName: this.names.apiMachines,
-      system: { ...system, ...madeOf([system.instanceType]) },
+      system: { ...system, ...system.perZone, ...madeOf([system.instanceType]) },
       api: { ...api, ...api.perZone, ...madeOf([api.instanceType]) },
       burst: burst === "none" ? "none" : { ...burst, min: 0, ...madeOf(burst.instanceTypes) },
       sizedBy: this.site.environment.scaling === "automatic" ? "autoscaler" : "terraform",

@@ -34,7 +34,7 @@ export class DataStack extends MindscapeStack {
   readonly cache: Cache | CacheSecondary;
   readonly files: FileSystem;
   /** Where the API enters the files. */
-  readonly apiAccessPointArn: string;
+  readonly apiAccessPoint: { readonly id: string; readonly arn: string };
   /** The table, or the name and ARN that its replica has in this region. */
   readonly table: { readonly name: string; readonly arn: string } | "none";
   readonly dax: Dax | "none";
@@ -52,7 +52,7 @@ export class DataStack extends MindscapeStack {
     this.table = this.dynamodb();
     this.dax = this.accelerator();
     this.files = this.fileSystem();
-    this.apiAccessPointArn = this.files.accessPoint("api", "api").arn;
+    this.apiAccessPoint = this.files.accessPoint("api", "api");
     this.backup();
   }
 

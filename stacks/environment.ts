@@ -14,6 +14,7 @@ import { NetworkStack } from "./network-stack";
 import { PlatformStack } from "./platform-stack";
 import { RecoveryStack } from "./recovery-stack";
 import { ReplicationStack } from "./replication-stack";
+import { ServiceStack } from "./service-stack";
 
 /**
  * Lays out one environment. Every arrow of the architecture is an argument on this page; a dependency that is added reads
@@ -46,13 +47,22 @@ function buildRegion(app: App, site: Site, { access, dns }: { access: AccessStac
   const network = new NetworkStack(app, site, { flowLogsKeyArn: keys.logs.arn });
   const data = new DataStack(app, site, { keys, network: network.network });
   const cluster = new ClusterStack(app, site, { keys, network: network.network, data });
-  new PlatformStack(app, site, {
+  const { identities } = cluster;
+  const platform = new PlatformStack(app, site, {
     volumesKeyArn: keys.ebs.arn,
     network: network.network,
     cluster: cluster.cluster,
-    identities: cluster.identities,
+    identities,
   });
   const ingress = new IngressStack(app, site, { network: network.network, dns, cluster: cluster.cluster });
+  const service = new ServiceStack(app, site, {
+    cluster: cluster.cluster,
+    identities,
+    data,
+    targetGroups: { active: ingress.active.arn, preview: ingress.preview.arn },
+  });
+  // What its releases are made of, and where they run.
+  service.addDependency(platform);
   const batch = new BatchStack(app, site, { keys, network: network.network, data });
   const monitoring = new MonitoringStack(app, site, {
     measured: {
@@ -64,8 +74,9 @@ function buildRegion(app: App, site: Site, { access, dns }: { access: AccessStac
       fileSystemId: data.files.id,
     },
   });
-  // The topics that its alarms tell.
+  // The topics that its alarms tell, and what they would miss.
   monitoring.addDependency(base);
+  monitoring.addDependency(service);
   // A role exists only inside the boundary that `access` makes.
   for (const stack of [network, data, cluster, batch]) stack.addDependency(access);
   return { region: site.region, base, keys, data, ingress, table: data.table, fileSystemId: data.files.id };

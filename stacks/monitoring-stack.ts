@@ -1,5 +1,6 @@
 import type { App } from "cdktf";
 import { ALERTS, type AlertKey, EXPLANATIONS } from "../config/alerts";
+import { API_CONTRACT, TRACED_SHARE } from "../config/api";
 import type { RegionName } from "../config/regions";
 import type { Names } from "../config/names";
 import { Dashboard } from "../modules/monitoring/dashboard/dashboard";
@@ -7,12 +8,17 @@ import { regionalDashboard } from "../modules/monitoring/dashboard/regional-dash
 import { Incidents } from "../modules/monitoring/incidents";
 import type { Sign } from "../modules/monitoring/signs/sign";
 import { Tracing } from "../modules/monitoring/tracing";
+import { API_RELEASE } from "../modules/service/service";
 import { MindscapeStack, type Site } from "./mindscape-stack";
 import { regionalSigns } from "./monitoring/signs";
 import { regionalView, type RegionalViewProps, VIEW_THRESHOLDS } from "./monitoring/view";
 
-// The name that the API says in its traces, and the path that nobody wants to see in them.
-const TRACED = { service: "mindscape-api", healthPath: "/health" } as const;
+const TRACED = {
+  service: API_RELEASE.name,
+  share: TRACED_SHARE,
+  // Nobody wants to see it in traces.
+  healthPath: API_CONTRACT.healthPath,
+} as const;
 
 export interface MonitoringStackProps {
   /** What AWS has named; everything else is known by its own name. */

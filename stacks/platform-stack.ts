@@ -2,9 +2,9 @@ import { join } from "node:path";
 import type { App } from "cdktf";
 import { zoneAddresses } from "../config/addresses";
 import { PUBLISHED_CHARTS } from "../config/catalogs/published-charts";
-import { API_POD, API_REPLICAS } from "../config/node-capacity";
+import { API_POD, API_REPLICAS } from "../config/api";
 import { CHARTS, type ChartName, VERSIONS } from "../config/versions";
-import { DEVELOPERS_GROUP } from "../modules/cluster/access-entries";
+import { DEVELOPERS_GROUP, PLANNERS_GROUP } from "../modules/cluster/access-entries";
 import type { Cluster } from "../modules/cluster/cluster";
 import type { ServiceAccount } from "../modules/cluster/service-accounts";
 import type { KnownChart } from "../modules/platform/helm-releases";
@@ -49,6 +49,7 @@ export class PlatformStack extends MindscapeStack {
         volumesKeyArn: props.volumesKeyArn,
         nodeRanges: zoneAddresses(region).map((zone) => zone.private),
         api: { pods: API_REPLICAS.max, size: API_POD.requests },
+        planners: PLANNERS_GROUP,
         developers:
           environment.developers === "none"
             ? "none"

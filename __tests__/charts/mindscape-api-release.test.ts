@@ -131,9 +131,19 @@ describe("a blue-green release", () => {
     );
   });
 
-  test("a rollback skips the check and the watch, if it is one of the last two versions", () => {
-    expect(at(rollout, "spec.rollbackWindow.revisions")).toBe(2);
+  test("going back to a version whose pods have left is a release: Argo never switches to one whose check it skips", () => {
+    expect(strategy["prePromotionAnalysis"]).toBeDefined();
+    expect(at(rollout, "spec.rollbackWindow")).toBeUndefined();
     expect(number(at(rollout, "spec.revisionHistoryLimit"))).toBeGreaterThan(2);
+  });
+
+  test("a release that is taken back keeps its pods, which the active service may still need", () => {
+    // Argo's own time is 30 s; 0 is never.
+    expect(strategy["abortScaleDownDelaySeconds"]).toBe(0);
+  });
+
+  test("pods of one version before are kept, however fast releases follow", () => {
+    expect(strategy["scaleDownDelayRevisionLimit"]).toBe(1);
   });
 });
 

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { STORE_PORTS } from "../../config/addresses";
+import { TRACED_SHARE } from "../../config/api";
+import { COLLECTOR_PORTS } from "../../modules/platform/collector";
 import type { ApiValues } from "../../modules/service/api-values";
 import { lint, one, refusal, template } from "../support/helm";
 import { apiValues, CHART, RELEASE } from "./api-values";
@@ -176,7 +178,7 @@ describe("the network", () => {
       [80],
       [postgresql, redis, dax],
       [443],
-      [4318],
+      [COLLECTOR_PORTS.otlp, COLLECTOR_PORTS.sampling],
     ]);
     expect(at(ways[1], "to")).toEqual([{ ipBlock: { cidr: "169.254.170.23/32" } }]);
     expect(at(ways[2], "to")).toEqual(blueGreen.network.stores.ranges.map((cidr) => ({ ipBlock: { cidr } })));
@@ -197,7 +199,7 @@ test("traces go to the collector with who sent them; without one the SDK sends n
     METRICS_PORT: "9464",
     OTEL_SERVICE_NAME: "mindscape-api",
     OTEL_EXPORTER_OTLP_ENDPOINT: "http://collector.monitoring.svc:4318",
-    OTEL_TRACES_SAMPLER_ARG: "0.05",
+    OTEL_TRACES_SAMPLER_ARG: String(TRACED_SHARE),
   });
   expect(traced["OTEL_RESOURCE_ATTRIBUTES"]).toContain("deployment.environment.name=production");
   const untraced = environment(changed(rolling, { traces: undefined }));

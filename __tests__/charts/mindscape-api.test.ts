@@ -1,5 +1,5 @@
 import { ENVIRONMENT_NAMES } from "../../config/environment";
-import { API_POD } from "../../config/node-capacity";
+import { API_POD } from "../../config/api";
 import { ORIGIN } from "../../config/origin";
 import { SERVICE_ACCOUNTS } from "../../modules/cluster/service-accounts";
 import { taintOf, WORKLOAD } from "../../modules/cluster/workloads";

@@ -140,7 +140,20 @@ test("a namespace costs what it asks for", () => {
     series: `kube_pod_container_resource_requests{namespace="mindscape",pod="a",container="api",resource="${resource}"}`,
     values: `${value}+0x10`,
   });
-  const series = [of("cpu", 0.5), of("memory", 2 * 1024 ** 3)];
+  const phase = (pod: string, name: string, value: number) => ({
+    series: `kube_pod_status_phase{namespace="mindscape",pod="${pod}",phase="${name}"}`,
+    values: `${value}+0x10`,
+  });
+  const series = [
+    of("cpu", 0.5),
+    of("memory", 2 * 1024 ** 3),
+    phase("a", "Running", 1),
+    phase("a", "Pending", 0),
+    // A check that is done.
+    { ...of("cpu", 8), series: of("cpu", 8).series.replace('pod="a"', 'pod="done"') },
+    phase("done", "Running", 0),
+    phase("done", "Succeeded", 1),
+  ];
   const value = 0.5 * vCpu + 2 * gib;
   const expr = `round(sum(${String(requested)}), 0.0001)`;
   expect(

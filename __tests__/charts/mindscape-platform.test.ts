@@ -43,8 +43,8 @@ test("it makes what each environment needs, and no more", () => {
     NetworkPolicy: 1,
     PriorityClass: 3,
     ResourceQuota: 1,
-    Role: 1,
-    RoleBinding: 1,
+    Role: 3,
+    RoleBinding: 3,
     StorageClass: 2,
   });
   expect(counts(production)).toEqual({
@@ -52,6 +52,8 @@ test("it makes what each environment needs, and no more", () => {
     NetworkPolicy: 8,
     PriorityClass: 3,
     ResourceQuota: 3,
+    Role: 4,
+    RoleBinding: 4,
     StorageClass: 2,
   });
 });
@@ -94,9 +96,9 @@ test("the product's pods are restricted, and the API's chart keeps to that, to t
   expect(at(quota, "spec.hard")).toEqual({
     "services.loadbalancers": "0",
     "services.nodeports": `${nodePorts.length}`,
-    pods: "24",
-    "requests.cpu": "2400m",
-    "requests.memory": "6144Mi",
+    pods: "34",
+    "requests.cpu": "3400m",
+    "requests.memory": "8704Mi",
   });
 });
 
@@ -166,7 +168,7 @@ test("the API is before monitoring, and after what releases it", () => {
 
 test("developers see releases in staging, and move them in development", () => {
   const verbs = (objects: readonly KubernetesObject[]) =>
-    (at(one(objects, "Role"), "rules") as { apiGroups: string[]; verbs: string[] }[])
+    (at(one(objects, "Role", "developers"), "rules") as { apiGroups: string[]; verbs: string[] }[])
       .filter(({ apiGroups }) => apiGroups.includes("argoproj.io"))
       .flatMap((rule) => rule.verbs);
   expect(verbs(rendered.get("staging")!)).toEqual(["get", "list", "watch"]);
@@ -188,4 +190,20 @@ const wrong: [string, Record<string, unknown>, string][] = [
 ];
 test.each(wrong)("%s is refused", (_, changed, named) => {
   expect(refusal(CHART, { ...valuesOf("production"), ...changed }, RELEASE)).toContain(named);
+});
+
+test("who plans reads what Helm keeps, in every namespace, and nothing else", () => {
+  const of = (kind: string) =>
+    ofKind(production, kind).filter(({ metadata }) => metadata.name === "planners");
+  expect(
+    of("Role")
+      .map(({ metadata }) => metadata.namespace)
+      .sort(),
+  ).toEqual(["argo-rollouts", "kube-system", "mindscape", "monitoring"]);
+  for (const role of of("Role"))
+    expect(role["rules"]).toEqual([{ apiGroups: [""], resources: ["secrets"], verbs: ["get", "list"] }]);
+  for (const binding of of("RoleBinding"))
+    expect(binding["subjects"]).toEqual([
+      { apiGroup: "rbac.authorization.k8s.io", kind: "Group", name: "mindscape:planners" },
+    ]);
 });

@@ -1,8 +1,14 @@
 import { configuration } from "../../config/environments";
 
+interface LooseGroup {
+  instanceType: string;
+  diskGiB: number;
+  perZone: { min: number; max: number };
+}
+
 interface LooseNodes {
-  system: Record<string, unknown>;
-  api: { instanceType: string; diskGiB: number; perZone: { min: number; max: number } };
+  system: LooseGroup;
+  api: LooseGroup;
   burst: unknown;
 }
 

@@ -56,7 +56,7 @@ describe("Prometheus", () => {
     prometheusProblems({ ...environment(name), ...changed }, name).map(
       ({ path, problem }) => `${path} ${problem}`,
     );
-  const kept = { replicas: 1, retentionDays: 7, volumeGiB: 30 };
+  const kept = { replicas: 1, retentionDays: 31, volumeGiB: 30 };
 
   test("is right in every environment", () => {
     for (const { name } of configuration.environments) expect(problems(name, {})).toEqual([]);
@@ -67,6 +67,14 @@ describe("Prometheus", () => {
       "production.prometheus.volumeGiB 99 is less than 100, which its volume has already; write at least 100 (config/prometheus.ts)",
     ]);
     expect(problems("production", { prometheus: { ...kept, volumeGiB: 200 } })).toEqual([]);
+  });
+
+  test("that forgets before the error budget is over is refused where alarms wake somebody", () => {
+    const of = (retentionDays: number) => ({ prometheus: { ...kept, volumeGiB: 100, retentionDays } });
+    expect(problems("production", of(30))).toEqual([
+      "production.prometheus.retentionDays 30 days forget what the error budget of 30 is counted from; write at least 31",
+    ]);
+    expect(problems("production", of(31))).toEqual([]);
   });
 
   test("goes with monitoring that is more than basic, and blue-green goes with it", () => {

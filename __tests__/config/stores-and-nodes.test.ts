@@ -65,7 +65,7 @@ const MISTAKES: [string, (copy: Loose) => void, string][] = [
   [
     "machines with room for nothing but daemons",
     (copy) => (environment(copy, STAGING).nodes.api.instanceType = "t3.micro"),
-    'staging.nodes.api.instanceType "t3.micro" leaves 1450m and 275 MiB beside its daemons, a pod may take 500m and 512 MiB; choose a larger type',
+    'staging.nodes.api.instanceType "t3.micro" leaves 1430m and 243 MiB beside its daemons, a pod may take 500m and 512 MiB; choose a larger type',
   ],
   [
     "fewer nodes at most than at least",
@@ -74,8 +74,13 @@ const MISTAKES: [string, (copy: Loose) => void, string][] = [
   ],
   [
     "room to scale where nothing scales",
-    (copy) => (environment(copy, DEVELOPMENT).nodes.system["max"] = 4),
-    'development.nodes.system.max 4 is more than min 2, but scaling is "manual" and nothing would use it; write 2',
+    (copy) => (environment(copy, DEVELOPMENT).nodes.system.perZone.max = 2),
+    'development.nodes.system.perZone.max 2 is more than min 1, but scaling is "manual" and nothing would use it; write 1',
+  ],
+  [
+    "a zone without a machine for the volumes that are there",
+    (copy) => (environment(copy, PRODUCTION).nodes.system.perZone.min = 0),
+    "production.nodes.system.perZone.min 0: at least 1",
   ],
   [
     "burst where nothing scales",

@@ -17,7 +17,7 @@ const MISTAKES: [string, (copy: Loose) => void, string][] = [
   [
     "a range too small for the nodes",
     (copy) => (home(copy, DEVELOPMENT).cidr = "10.32.0.0/22"),
-    "development.regions[0].cidr 10.32.0.0/22 gives 251 addresses to a private subnet, 1208 are needed at 17 nodes; choose a larger range or fewer nodes",
+    "development.regions[0].cidr 10.32.0.0/22 gives 251 addresses to a private subnet, 1208 are needed at 18 nodes; choose a larger range or fewer nodes",
   ],
   [
     "a range that AWS refuses",

@@ -49,6 +49,11 @@ const memory = (percent: number): Series[] => [
 const restarts = (values: string): Series[] => [
   series("kube_pod_container_status_restarts_total", IN_POD, values),
 ];
+const answering = (...pods: readonly string[]): Series[] =>
+  pods.map((values, index) =>
+    series("up", { namespace: "mindscape", job: "mindscape-api", pod: `mindscape-api-${index}` }, values),
+  );
+const UNSEEN = "0 pods of the API answer when Prometheus asks for their metrics.";
 const autoscaler = (pods: number, limited: string): Series[] => {
   const labels = { namespace: "mindscape", horizontalpodautoscaler: "mindscape-api" };
   const of = (name: string, value: string, more: Labels = {}): Series =>
@@ -119,6 +124,19 @@ test.each<[PodAlertKey, string, Series[], readonly Expected[]]>([
     ],
     [{ minute: 50 }],
   ],
+  [
+    "api-unseen",
+    "rings when no pod has answered for ten minutes",
+    answering("1+0x9 0+0x60", "1+0x9 0+0x60"),
+    [{ minute: 18 }, { minute: 22, who: {}, text: UNSEEN }],
+  ],
+  [
+    "api-unseen",
+    "rings when nobody is asked, for ten minutes",
+    [],
+    [{ minute: 9 }, { minute: 11, who: {}, text: UNSEEN }],
+  ],
+  ["api-unseen", "is quiet while one answers", answering(still(1), still(0)), [{ minute: 50 }]],
   [
     "api-restarts",
     "rings at the fourth start within a quarter of an hour, at once, and until that is long ago",
@@ -195,12 +213,11 @@ test("a Deployment that does not get ahead is told where releases are rolling", 
   expect(trial("api-rollout", status("1"), [{ minute: 50 }])).toBe("");
 });
 
-test.each<PodAlertKey>(Object.keys(ALERTS).filter((key) => key.startsWith("api-")) as PodAlertKey[])(
-  "%s is quiet where nothing is measured",
-  (key) => {
-    expect(trial(key, [], [{ minute: 1 }, { minute: 60 }])).toBe("");
-  },
-);
+// All but the one that tells just that.
+const MEASURED = Object.keys(ALERTS).filter((key) => key.startsWith("api-") && key !== "api-unseen");
+test.each<PodAlertKey>(MEASURED as PodAlertKey[])("%s is quiet where nothing is measured", (key) => {
+  expect(trial(key, [], [{ minute: 1 }, { minute: 60 }])).toBe("");
+});
 
 function trial(
   key: PodAlertKey,

@@ -47,7 +47,7 @@ test.each(alertingRules(groups).map((rule) => [rule.alert, rule] as const))(
     expect(rule.labels).toEqual({ severity, incident });
     expect(rule.annotations).toMatchObject({ summary, runbook: `docs/runbooks/${runbook}.md` });
     expect(existsSync(join(__dirname, "../..", rule.annotations["runbook"]!))).toBe(true);
-    const compared = [...rule.expr.matchAll(/(>=?) (\d+(?:\.\d+)?)(?= and |$)/g)].map(([, , value]) =>
+    const compared = [...rule.expr.matchAll(/(>=?|<) (\d+(?:\.\d+)?)(?= and |$)/g)].map(([, , value]) =>
       Number(value),
     );
     expect(compared).toContain(threshold);

@@ -1,26 +1,12 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
-import { Release } from "@cdktf/provider-helm/lib/release";
 import { PUBLISHED_CHARTS } from "../../config/catalogs/published-charts";
-import { configuration } from "../../config/environments";
 import { SERVICE_ACCOUNTS } from "../../modules/cluster/service-accounts";
-import { changedSynthesis } from "../support/changed-synthesis";
-import { type Attributes, resources, synthesis } from "../support/synthesis";
+import { releaseIn, releasesIn, stacksOf, valuesOf } from "../support/releases";
+import { resources, synthesis } from "../support/synthesis";
 
 const real = synthesis();
-const platforms = real.stacks.filter((id) => id.endsWith("-platform"));
-const releasesIn = (id: string): Attributes[] => Object.values(real.json(id).resource["helm_release"] ?? {});
-const named = (id: string, name: string): Attributes => {
-  const found = releasesIn(id).find((release) => release["name"] === name);
-  if (found === undefined) throw new Error(`no release ${name} in ${id}`);
-  return found;
-};
-/** As Terraform hands them to Helm, but for references. */
-const valuesOf = (release: Attributes): Record<string, unknown> => {
-  const [text = ""] = release["values"] as string[];
-  return JSON.parse(text.replaceAll("$${", "${").replaceAll("%%{", "%{")) as Record<string, unknown>;
-};
+const platforms = stacksOf("platform");
 
 test("there is a platform in every region of every environment", () => {
   expect(platforms).toEqual([
@@ -30,75 +16,6 @@ test("there is a platform in every region of every environment", () => {
     "staging-us-east-2-platform",
     "staging-us-west-2-platform",
   ]);
-});
-
-describe("structure, as the bindings say it", () => {
-  const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-  const known = (prototype: object): string[] =>
-    Object.getOwnPropertyNames(prototype)
-      .filter((name) => name.endsWith("Input"))
-      .map((name) => snake(name.slice(0, -"Input".length)));
-  const META = ["//", "depends_on", "lifecycle", "provider"];
-
-  test.each(platforms)("%s consists of releases, and of arguments that the provider has", (id) => {
-    expect(Object.keys(real.json(id).resource)).toEqual(["helm_release"]);
-    const allowed = [...known(Release.prototype), ...META];
-    expect(allowed).toContain("cleanup_on_fail");
-    for (const release of releasesIn(id)) {
-      for (const argument of Object.keys(release)) expect(allowed).toContain(argument);
-      expect(release).toMatchObject({
-        atomic: true,
-        cleanup_on_fail: true,
-        lint: true,
-        wait: true,
-        max_history: 5,
-      });
-      for (const [argument, type] of Object.entries(TYPES))
-        if (release[argument] !== undefined)
-          expect([argument, typeof release[argument]]).toEqual([argument, type]);
-      expect(release["values"]).toEqual([expect.any(String)]);
-      expect(Array.isArray(release["depends_on"] ?? [])).toBe(true);
-    }
-  });
-  const TYPES = {
-    name: "string",
-    namespace: "string",
-    chart: "string",
-    version: "string",
-    timeout: "number",
-  };
-
-  test.each(platforms)("%s enters its own cluster with a token that nobody keeps", (id) => {
-    const stack = real.json(id);
-    const [helm, ...others] = stack.provider["helm"]!;
-    expect(others).toEqual([]);
-    for (const argument of Object.keys(helm!)) expect(known(HelmProvider.prototype)).toContain(argument);
-    const kubernetes = helm!["kubernetes"] as Record<string, string>;
-    expect(Object.keys(kubernetes).sort()).toEqual(["cluster_ca_certificate", "host", "token"]);
-    expect(kubernetes["host"]).toMatch(/-cluster\.outputs\..*endpoint}$/);
-    expect(kubernetes["cluster_ca_certificate"]).toMatch(
-      /^\${base64decode\(.*certificate_authority0data\)}$/,
-    );
-    expect(kubernetes["token"]).toBe("${ephemeral.aws_eks_cluster_auth.cluster.token}");
-    const { ephemeral } = stack as unknown as { ephemeral: unknown };
-    const environment = id.split("-")[0];
-    expect(ephemeral).toEqual({ aws_eks_cluster_auth: { cluster: { name: `mindscape-${environment}` } } });
-    expect(stack.terraform.required_providers["helm"]).toMatchObject({ version: "3.1.1" });
-  });
-
-  test("with the AWS CLI there is no token in Terraform", () => {
-    const organization = { ...configuration.organization, clusterLogin: "aws-cli" } as const;
-    const changed = changedSynthesis({ configuration: { ...configuration, organization } });
-    expect(changed.errors).toBe("");
-    const stack = changed.json("production-us-east-2-platform");
-    expect(stack).not.toHaveProperty("ephemeral");
-    expect(stack.provider["helm"]![0]!["kubernetes"]).toMatchObject({
-      exec: {
-        command: "aws",
-        args: expect.arrayContaining(["mindscape-production", "us-east-2"]) as string[],
-      },
-    });
-  });
 });
 
 test.each(platforms)("published charts of %s are exact, and of the repository that published them", (id) => {
@@ -137,21 +54,9 @@ function accountsIn(values: unknown, namespace: string): string[] {
   });
 }
 
-test("no release of a cluster has the name of another", () => {
-  for (const id of platforms) {
-    const place = id.replace(/-platform$/, "");
-    const names = real.stacks
-      .filter((stack) => stack.startsWith(place))
-      .flatMap((stack) =>
-        releasesIn(stack).map(({ namespace, name }) => `${String(namespace)}/${String(name)}`),
-      );
-    expect(new Set(names).size).toBe(names.length);
-  }
-});
-
 test("the region that serves wakes people, the other one and staging do not", () => {
   const told = (id: string) => {
-    const { alertmanager } = valuesOf(named(id, "kube-prometheus-stack")) as {
+    const { alertmanager } = valuesOf(releaseIn(id, "kube-prometheus-stack")) as {
       alertmanager: { config: { receivers: { name: string; sns_configs?: { topic_arn: string }[] }[] } };
     };
     return Object.fromEntries(
@@ -186,18 +91,18 @@ test("topics that Alertmanager publishes to are made by base, in the same region
 test("volumes use the region's own key, and the controller its own network", () => {
   for (const id of platforms) {
     const place = id.replace(/-platform$/, "");
-    const { storage } = valuesOf(named(id, "mindscape-platform")) as { storage: { keyArn: string } };
+    const { storage } = valuesOf(releaseIn(id, "mindscape-platform")) as { storage: { keyArn: string } };
     expect(storage.keyArn).toMatch(
       new RegExp(`^\\\${data.terraform_remote_state.*${place}-base.*ebs-key.*arn}$`),
     );
-    const { vpcId, region } = valuesOf(named(id, "aws-load-balancer-controller"));
+    const { vpcId, region } = valuesOf(releaseIn(id, "aws-load-balancer-controller"));
     expect(vpcId).toMatch(new RegExp(`${place}-network.*vpc`));
     expect(id).toContain(String(region));
   }
 });
 
 test("what the collector fills in at its start reaches it unchanged", () => {
-  const [text = ""] = named("production-us-west-2-platform", "collector")["values"] as string[];
+  const [text = ""] = releaseIn("production-us-west-2-platform", "collector")["values"] as string[];
   expect(text).toContain("$${env:MY_POD_IP}:4318");
   expect(text).not.toMatch(/[^$]\${env:/);
 });

@@ -29,7 +29,19 @@ function oneRegion(environment: string, region = "us-west-2"): Record<string, st
     [`${environment}-${region}-batch`]: [access, base, network, data],
     [`${environment}-${region}-ingress`]: [dns, network, cluster],
     [`${environment}-${region}-platform`]: [base, network, cluster],
-    [`${environment}-${region}-monitoring`]: [base, network, data, `${environment}-${region}-ingress`],
+    [`${environment}-${region}-service`]: [
+      data,
+      cluster,
+      `${environment}-${region}-ingress`,
+      `${environment}-${region}-platform`,
+    ],
+    [`${environment}-${region}-monitoring`]: [
+      base,
+      network,
+      data,
+      `${environment}-${region}-ingress`,
+      `${environment}-${region}-service`,
+    ],
     [`${environment}-global-edge`]: [dns, `${environment}-${region}-ingress`],
   };
 }
@@ -102,7 +114,9 @@ const STATEFUL = {
     "aws_eks_node_group.machines_api-2_group_3671B1DC",
     "aws_eks_node_group.machines_api-3_group_B82F78DC",
     "aws_eks_node_group.machines_burst_group_86C8222D",
-    "aws_eks_node_group.machines_system_group_30D890E4",
+    "aws_eks_node_group.machines_system-1_group_6D084EB6",
+    "aws_eks_node_group.machines_system-2_group_A953C79F",
+    "aws_eks_node_group.machines_system-3_group_A8B70F4A",
   ],
   batch: [
     "aws_sqs_queue.maintenance_missed_04524C31",
@@ -113,6 +127,7 @@ const STATEFUL = {
   // Not what it holds, but what is outside: a new one means requests that fail meanwhile.
   ingress: ["aws_lb.load-balancer_30A23327", "aws_lb_listener.listener_https_A1B3DAC4"],
   platform: [],
+  service: [],
   replication: ["aws_dynamodb_table_replica.table_replica_B4C500E2"],
   monitoring: [],
   // What viewers reach; a domain belongs to one distribution at a time.

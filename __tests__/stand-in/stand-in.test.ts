@@ -1,30 +1,16 @@
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { Agent, createServer, request, type Server } from "node:http";
+import { Agent, createServer, type IncomingHttpHeaders, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
+import { API_CONTRACT } from "../../config/api";
 import { debianTool } from "../support/debian-tools";
 import { askedFor } from "../prometheus/expressions";
 import { recordingRules, renderedGroups } from "../prometheus/rendered";
+import { Image, type Ports } from "./image";
 
-const MAIN = [...["--import", "tsx"], join(__dirname, "main.ts")];
-const started: ChildProcess[] = [];
-interface Ports {
-  readonly port: number;
-  readonly metricsPort: number;
-}
+const image = new Image();
 
-afterAll(() => started.forEach((child) => child.kill("SIGKILL")));
-
-async function standIn(
-  variables: Readonly<Record<string, string>> = {},
-): Promise<Ports & { child: ChildProcess }> {
-  const env = { PATH: process.env["PATH"], PORT: "0", METRICS_PORT: "0", ...variables };
-  const child = spawn(process.execPath, MAIN, { env, stdio: ["ignore", "pipe", "inherit"] });
-  started.push(child);
-  const [line] = (await once(child.stdout, "data")) as [Buffer];
-  return { child, ...(JSON.parse(line.toString()) as Ports) };
-}
+afterAll(() => image.remove());
 
 const metricsOf = async ({ metricsPort }: Ports): Promise<string> =>
   (await fetch(`http://localhost:${metricsPort}/metrics`)).text();
@@ -46,7 +32,7 @@ async function put({ metricsPort }: Ports, faults: object): Promise<Response> {
 describe("the stand-in", () => {
   let running: Ports;
   beforeAll(async () => {
-    running = await standIn();
+    running = await image.serve();
   });
   afterEach(() => put(running, { failing: 0, slow: 0 }));
 
@@ -97,15 +83,8 @@ describe("the stand-in", () => {
   });
 
   test("passes the check that comes before a switch, and fails it when it is broken", async () => {
-    const run = async (address: string): Promise<[number, string]> => {
-      const env = { PATH: process.env["PATH"], CHECK_URL: address, CHECK_PATIENCE_SECONDS: "1" };
-      const child = spawn(process.execPath, [...MAIN, "check"], { env, stdio: ["ignore", "ignore", "pipe"] });
-      started.push(child);
-      let text = "";
-      child.stderr.on("data", (part: Buffer) => (text += part.toString()));
-      const [code] = (await once(child, "close")) as [number];
-      return [code, text];
-    };
+    const run = (address: string) =>
+      image.run(API_CONTRACT.check.command, { CHECK_URL: address, CHECK_PATIENCE_SECONDS: "1" });
     const address = `http://localhost:${running.port}`;
     expect(await run(address)).toEqual([0, ""]);
     await put(running, { failing: 0.1 });
@@ -114,23 +93,26 @@ describe("the stand-in", () => {
   });
 });
 
-test("an old connection is asked to end, a young one is not", async () => {
-  const header = async ({ port }: Ports, agent: Agent): Promise<string | undefined> =>
+test("an old connection is asked to end, a young one is kept longer than the load balancer keeps it", async () => {
+  const headers = async ({ port }: Ports, agent: Agent): Promise<IncomingHttpHeaders> =>
     new Promise((resolve, reject) => {
       request({ port, path: "/v1/ideas", agent }, (response) => {
-        response.resume().on("end", () => resolve(response.headers.connection));
+        response.resume().on("end", () => resolve(response.headers));
       })
         .on("error", reject)
         .end();
     });
   const agents = [new Agent({ keepAlive: true }), new Agent({ keepAlive: true })] as const;
-  expect(await header(await standIn({ CONNECTION_SECONDS: "60" }), agents[0])).toBe("keep-alive");
-  expect(await header(await standIn({ CONNECTION_SECONDS: "0" }), agents[1])).toBe("close");
+  const young = await headers(await image.serve(), agents[0]);
+  expect(young.connection).toBe("keep-alive");
+  expect(Number(/^timeout=(\d+)$/.exec(String(young["keep-alive"]))?.[1])).toBeGreaterThan(65);
+  const old = await headers(await image.serve({ CONNECTION_SECONDS: "0" }), agents[1]);
+  expect(old.connection).toBe("close");
   for (const agent of agents) agent.destroy();
 });
 
 test("told to leave, it finishes what it has begun and takes nothing new", async () => {
-  const running = await standIn({ FAULTS: '{"slow": 1, "slowSeconds": 1.5}' });
+  const running = await image.serve({ FAULTS: '{"slow": 1, "slowSeconds": 1.5}' });
   const slow = fetch(`http://localhost:${running.port}/v1/ideas`);
   let seen = false;
   // Until it is certain that the request has arrived.
@@ -174,7 +156,7 @@ describe("traces", () => {
 
   test("are OTLP in JSON, with who sent them and the caller's id", async () => {
     const endpoint = `http://localhost:${(collector.address() as AddressInfo).port}`;
-    const running = await standIn({
+    const running = await image.serve({
       OTEL_EXPORTER_OTLP_ENDPOINT: endpoint,
       OTEL_SERVICE_NAME: "mindscape-api",
       OTEL_RESOURCE_ATTRIBUTES: "service.namespace=mindscape,k8s.pod.name=one",
@@ -224,8 +206,8 @@ describe("traces", () => {
   test("are not sent where the SDK is switched off", async () => {
     const before = spans.length;
     const endpoint = `http://localhost:${(collector.address() as AddressInfo).port}`;
-    const off = await standIn({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_SDK_DISABLED: "true" });
-    const on = await standIn({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint });
+    const off = await image.serve({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_SDK_DISABLED: "true" });
+    const on = await image.serve({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint });
     await statuses(off, 3);
     await statuses(on, 1);
     await until(before + 1);

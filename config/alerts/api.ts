@@ -46,6 +46,15 @@ export const API_ALERTS = {
     missingData: "notBreaching",
     runbook: "api-pods",
   },
+  "api-unseen": {
+    ...api,
+    summary: "Prometheus sees no pod of the API: nothing else that it tells of the API means anything",
+    threshold: 1,
+    unit: "count",
+    window: minutes(10),
+    missingData: "breaching",
+    runbook: "api-unseen",
+  },
   "api-restarts": {
     ...api,
     summary: "a pod of the API has started more than three times in a quarter of an hour",

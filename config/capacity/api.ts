@@ -1,6 +1,7 @@
 import { INSTANCE_TYPES } from "../catalogs/instance-types";
 import type { EnvironmentConfig } from "../environment";
-import { API_POD, API_REPLICAS, leftForPods } from "../node-capacity";
+import { API_POD, API_REPLICAS } from "../api";
+import { leftForPods } from "../node-capacity";
 import { ZONES } from "../nodes";
 import { ASSUMED, COMFORTABLE } from "./assumptions";
 import type { Quantity, Serving } from "./quantity";
@@ -18,12 +19,22 @@ export function apiQuantities(serving: Serving): Quantity[] {
   return [...pods(serving), ...nodes(serving)];
 }
 
+/** Requests that a pod answers at the same moment, and the memory that it takes then. */
+export function busyPod(environment: Pick<EnvironmentConfig, "load" | "scaling">): {
+  readonly atOnce: number;
+  readonly memoryMiB: number;
+} {
+  const { request, pod } = ASSUMED;
+  const atOnce = Math.ceil((environment.load.requestsPerSecond * request.seconds) / replicas(environment));
+  return { atOnce, memoryMiB: pod.idleMemoryMiB + atOnce * request.memoryMiB };
+}
+
 function pods({ environment }: Serving): Quantity[] {
   const { load, scaling } = environment;
   const { cpuMillicores, memoryMiB } = API_POD.limits;
   const { request, pod } = ASSUMED;
   const count = replicas(environment);
-  const atOnce = Math.ceil((load.requestsPerSecond * request.seconds) / count);
+  const busy = busyPod(environment);
   const limit = `of ${count} pods, ${COMFORTABLE.cpu * 100} % of ${cpuMillicores}m each`;
   return [
     {
@@ -37,17 +48,17 @@ function pods({ environment }: Serving): Quantity[] {
       remedy:
         scaling === "manual"
           ? 'say scaling "automatic", or make a request cheaper'
-          : "raise the pods' number or limits (config/node-capacity.ts), or make a request cheaper",
+          : "raise the pods' number or limits (config/api.ts), or make a request cheaper",
     },
     {
       name: "api.memory",
       unit: "MiB a pod",
-      needed: pod.idleMemoryMiB + atOnce * request.memoryMiB,
+      needed: busy.memoryMiB,
       available: Math.floor(memoryMiB * COMFORTABLE.memory),
       path: "load.requestsPerSecond",
-      why: `${pod.idleMemoryMiB} at rest, and ${atOnce} requests at once of ${request.memoryMiB}`,
+      why: `${pod.idleMemoryMiB} at rest, and ${busy.atOnce} requests at once of ${request.memoryMiB}`,
       limit: `${COMFORTABLE.memory * 100} % of the pod's ${memoryMiB} MiB`,
-      remedy: "raise the pods' number or limits (config/node-capacity.ts)",
+      remedy: "raise the pods' number or limits (config/api.ts)",
     },
   ];
 }

@@ -1,5 +1,6 @@
 import { INSTANCE_TYPES } from "../catalogs/instance-types";
-import { API_POD, leftForPods } from "../node-capacity";
+import { API_POD } from "../api";
+import { leftForPods } from "../node-capacity";
 import type { EnvironmentConfig } from "../environment";
 import type { Problem } from "../shape";
 
@@ -12,7 +13,7 @@ export function nodeProblems(environment: EnvironmentConfig, path: string): Prob
 function sizeProblems({ nodes, scaling }: EnvironmentConfig, path: string): Problem[] {
   const { system, api, burst } = nodes;
   const sizes = [
-    { at: `${path}.system`, ...system },
+    { at: `${path}.system.perZone`, ...system.perZone },
     { at: `${path}.api.perZone`, ...api.perZone },
   ];
   const problems = sizes.flatMap(({ at, min, max }) => {

@@ -1,3 +1,4 @@
+import { OBJECTIVES } from "../alerts";
 import type { EnvironmentConfig } from "../environment";
 import { VOLUME_FLOORS } from "../prometheus";
 import type { Problem } from "../shape";
@@ -27,6 +28,14 @@ export function prometheusProblems(
   }
   const floor = floors[name] ?? 0;
   return [
+    ...(monitoring === "full-with-alerts" && prometheus.retentionDays <= OBJECTIVES.days
+      ? [
+          {
+            path: `${at}.retentionDays`,
+            problem: `${prometheus.retentionDays} days forget what the error budget of ${OBJECTIVES.days} is counted from; write at least ${OBJECTIVES.days + 1}`,
+          },
+        ]
+      : []),
     ...(monitoring === "basic"
       ? [{ path: at, problem: 'is said, but monitoring is "basic", which installs none; say "none"' }]
       : []),

@@ -21,9 +21,11 @@ export const development = {
   monitoring: "basic",
   prometheus: "none",
   rollout: "rolling",
-  image: { architecture: "x86_64" },
+  // Of no real image: the first release writes its own.
+  image: { architecture: "x86_64", version: `sha256:${"1".repeat(64)}` },
+  sharedFiles: "mounted",
   nodes: {
-    system: { instanceType: "t3.medium", diskGiB: 20, min: 2, max: 2 },
+    system: { instanceType: "t3.small", diskGiB: 20, perZone: { min: 1, max: 1 } },
     api: { instanceType: "t3.small", diskGiB: 20, perZone: { min: 1, max: 1 } },
     burst: "none",
   },

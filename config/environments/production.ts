@@ -22,11 +22,13 @@ export const production = {
   developers: "none",
   scaling: "automatic",
   monitoring: "full-with-alerts",
-  prometheus: { replicas: 2, retentionDays: 30, volumeGiB: 100 },
+  prometheus: { replicas: 2, retentionDays: 31, volumeGiB: 100 },
   rollout: "blue-green",
-  image: { architecture: "x86_64" },
+  // Of no real image: the first release writes its own.
+  image: { architecture: "x86_64", version: `sha256:${"3".repeat(64)}` },
+  sharedFiles: "mounted",
   nodes: {
-    system: { instanceType: "m7g.large", diskGiB: 100, min: 3, max: 6 },
+    system: { instanceType: "m7g.large", diskGiB: 100, perZone: { min: 1, max: 2 } },
     api: { instanceType: "t3.large", diskGiB: 100, perZone: { min: 1, max: 4 } },
     burst: {
       instanceTypes: ["t3.large", "t3a.large", "m5.large", "m6i.large", "m6a.large"],

@@ -24,9 +24,11 @@ export const staging = {
   monitoring: "full",
   prometheus: { replicas: 1, retentionDays: 7, volumeGiB: 30 },
   rollout: "blue-green",
-  image: { architecture: "x86_64" },
+  // Of no real image: the first release writes its own.
+  image: { architecture: "x86_64", version: `sha256:${"2".repeat(64)}` },
+  sharedFiles: "mounted",
   nodes: {
-    system: { instanceType: "m7g.large", diskGiB: 50, min: 3, max: 4 },
+    system: { instanceType: "m7g.large", diskGiB: 50, perZone: { min: 1, max: 2 } },
     api: { instanceType: "t3.small", diskGiB: 20, perZone: { min: 1, max: 4 } },
     burst: { instanceTypes: ["t3.small", "t3a.small", "t3.medium", "t3a.medium"], diskGiB: 20, max: 3 },
   },

@@ -69,6 +69,11 @@ export function queueArn({ region, accountId }: Place, name: string): string {
   return `arn:aws:sqs:${region}:${accountId}:${name}`;
 }
 
+/** As `queueArn`, for who sends. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-queue-message-identifiers.html */
+export function queueUrl({ region, accountId }: Place, name: string): string {
+  return `https://sqs.${region}.amazonaws.com/${accountId}/${name}`;
+}
+
 /** A queue's only policy: who may use it is said by identities. */
 export function closeToPlainText(
   scope: Construct,

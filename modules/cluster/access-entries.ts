@@ -6,6 +6,9 @@ import type { Cluster } from "./cluster";
 /** Kubernetes group of developers, for what EKS's policies know nothing of: custom resources such as Rollouts. */
 export const DEVELOPERS_GROUP = "mindscape:developers";
 
+/** And of who plans: charts/mindscape-platform lets it read what Helm keeps. */
+export const PLANNERS_GROUP = "mindscape:planners";
+
 export interface AccessEntriesProps {
   readonly cluster: Cluster;
   /** ARNs of roles that exist: EKS refuses others. */
@@ -28,8 +31,8 @@ export class AccessEntries extends Construct {
   ) {
     super(scope, id);
     const { developers } = props;
-    // Sees everything but secrets; `AdminView` would see those too.
-    this.enter("plan", props.planRoleArn, "AmazonEKSViewPolicy");
+    // Sees everything but secrets; its group sees those of the namespaces with releases, `AdminView` would see all.
+    this.enter("plan", props.planRoleArn, "AmazonEKSViewPolicy", { groups: [PLANNERS_GROUP] });
     // Installs custom resource definitions and roles.
     this.enter("apply", props.applyRoleArn, "AmazonEKSClusterAdminPolicy");
     // Drains nodes and undoes Rollouts, neither of which `AmazonEKSAdminPolicy` may.
@@ -47,21 +50,19 @@ export class AccessEntries extends Construct {
     who: string,
     principalArn: string,
     policy: string,
-    narrowed?: { readonly namespaces: string[]; readonly groups: string[] },
+    { groups = [], namespaces = [] }: { readonly groups?: string[]; readonly namespaces?: string[] } = {},
   ): void {
     const entry = new EksAccessEntry(this, who, {
       clusterName: this.props.cluster.name,
       principalArn,
-      ...(narrowed !== undefined && { kubernetesGroups: narrowed.groups }),
+      ...(groups.length > 0 && { kubernetesGroups: [...groups] }),
     });
     new EksAccessPolicyAssociation(this, `${who}-policy`, {
       clusterName: this.props.cluster.name,
       principalArn: entry.principalArn,
       policyArn: `arn:aws:eks::aws:cluster-access-policy/${policy}`,
       accessScope:
-        narrowed === undefined
-          ? { type: "cluster" }
-          : { type: "namespace", namespaces: [...narrowed.namespaces] },
+        namespaces.length === 0 ? { type: "cluster" } : { type: "namespace", namespaces: [...namespaces] },
     });
   }
 }

@@ -48,7 +48,7 @@ export interface AddonsProps {
   /** For volumes. */
   readonly tags: Readonly<Record<string, string>>;
   /** Nodes to run on: EKS calls these add-ons degraded while their pods wait. */
-  readonly nodes: ITerraformDependable;
+  readonly nodes: readonly ITerraformDependable[];
 }
 
 /** Add-ons with controllers, which need nodes. */
@@ -60,20 +60,20 @@ export class Addons extends Construct {
       cluster,
       name: "coredns",
       configuration: CORE_DNS,
-      after: [nodes],
+      after: nodes,
     });
     new Addon(this, "ebs-csi", {
       cluster,
       name: "aws-ebs-csi-driver",
       configuration: ebsCsi(props.tags),
       role: props.ebsCsiRole,
-      after: [nodes, dns.ready],
+      after: [...nodes, dns.ready],
     });
     new Addon(this, "efs-csi", {
       cluster,
       name: "aws-efs-csi-driver",
       configuration: EFS_CSI,
-      after: [nodes, dns.ready, props.efsCsiIdentity],
+      after: [...nodes, dns.ready, props.efsCsiIdentity],
     });
     if (insights !== "none") {
       new Addon(this, "cloudwatch-observability", {
@@ -81,7 +81,7 @@ export class Addons extends Construct {
         name: "amazon-cloudwatch-observability",
         configuration: cloudWatchObservability(props.region),
         role: insights.role,
-        after: [nodes, dns.ready, ...insights.logGroups],
+        after: [...nodes, dns.ready, ...insights.logGroups],
       });
     }
   }

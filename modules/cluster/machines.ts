@@ -6,7 +6,7 @@ import { NodeTemplate } from "./launch-template";
 import { NodeGroup, type NodeGroupProps } from "./node-group";
 import { NodeRole } from "./node-role";
 
-/** One kind of machine. */
+/** One kind of machine; `min` and `max` are those of each group. */
 export interface MachinesOf {
   readonly architecture: NodeGroupProps["architecture"];
   readonly diskGiB: number;
@@ -25,7 +25,6 @@ export interface MachinesProps {
   /** `Name` of the machines that run the API; the others are named after the cluster. */
   readonly apiMachineName: string;
   readonly system: MachinesOf & { readonly instanceType: string };
-  /** `min` and `max` hold for each zone. */
   readonly api: MachinesOf & { readonly instanceType: string };
   readonly burst: (MachinesOf & { readonly instanceTypes: readonly string[] }) | "none";
   readonly sizedBy: NodeGroupProps["sizedBy"];
@@ -34,12 +33,14 @@ export interface MachinesProps {
 }
 
 /**
- * The cluster's nodes: `system` over all zones for whatever names no place, the API's in one group a zone so that losing a
- * zone leaves two groups whole, and `burst` on Spot when those are full.
+ * The cluster's nodes: `system` for whatever names no place, `api` for the API, and `burst` on Spot when those are full. The
+ * first two are one group a zone: losing a zone leaves two groups whole, and a pod whose volume is in a zone gets a machine
+ * there, which nobody could ask of a group over several. `burst` holds no volumes.
+ * https://github.com/kubernetes/autoscaler/blob/master/cluster-autoscaler/cloudprovider/aws/README.md#common-notes-and-gotchas
  */
 export class Machines extends Construct {
   /** Nodes that controllers run on. */
-  readonly system: ITerraformDependable;
+  readonly system: readonly ITerraformDependable[];
   private readonly role: NodeRole;
 
   constructor(
@@ -48,30 +49,10 @@ export class Machines extends Construct {
     private readonly props: MachinesProps,
   ) {
     super(scope, id);
-    const { system, api, burst, subnetIds, apiMachineName } = props;
+    const { cluster, system, api, burst, subnetIds, apiMachineName } = props;
     this.role = new NodeRole(this, "role", { name: props.roleName });
-
-    this.system = this.group("system", {
-      workload: "system",
-      template: this.template("system", `${props.cluster.name}-system`, system),
-      subnetIds: [...subnetIds],
-      instanceTypes: [system.instanceType],
-      capacity: "on-demand",
-      of: system,
-    }).ready;
-
-    const apiTemplate = this.template("api", apiMachineName, api);
-    subnetIds.forEach((subnetId, zone) => {
-      this.group(`api-${zone + 1}`, {
-        workload: "api",
-        template: apiTemplate,
-        subnetIds: [subnetId],
-        instanceTypes: [api.instanceType],
-        capacity: "on-demand",
-        of: api,
-      });
-    });
-
+    this.system = this.oneAZone("system", `${cluster.name}-system`, system);
+    this.oneAZone("api", apiMachineName, api);
     if (burst !== "none") {
       this.group("burst", {
         workload: "burst",
@@ -82,6 +63,25 @@ export class Machines extends Construct {
         of: burst,
       });
     }
+  }
+
+  private oneAZone(
+    workload: "system" | "api",
+    machineName: string,
+    of: MachinesProps["system" | "api"],
+  ): ITerraformDependable[] {
+    const template = this.template(workload, machineName, of);
+    return this.props.subnetIds.map(
+      (subnetId, zone) =>
+        this.group(`${workload}-${zone + 1}`, {
+          workload,
+          template,
+          subnetIds: [subnetId],
+          instanceTypes: [of.instanceType],
+          capacity: "on-demand",
+          of,
+        }).ready,
+    );
   }
 
   private template(purpose: string, machineName: string, { diskGiB, reserved }: MachinesOf): NodeTemplate {

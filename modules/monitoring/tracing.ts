@@ -2,11 +2,7 @@ import { XrayGroup } from "@cdktf/provider-aws/lib/xray-group";
 import { XraySamplingRule } from "@cdktf/provider-aws/lib/xray-sampling-rule";
 import { Construct } from "constructs";
 
-/**
- * Of a thousand requests a second the first one each second and a hundredth of the others: 28 million traces a month, at 5 USD a
- * million 142 USD. A twentieth, X-Ray's own default, would be 660 USD. https://aws.amazon.com/xray/pricing/
- */
-const REQUESTS = { reservoirSize: 1, fixedRate: 0.01 } as const;
+const EACH_SECOND = 1;
 const NOTHING = { reservoirSize: 0, fixedRate: 0 } as const;
 // The smaller number is asked first; X-Ray's own default has 10000.
 // https://docs.aws.amazon.com/xray/latest/devguide/xray-console-sampling.html
@@ -17,6 +13,8 @@ export interface TracingProps {
   readonly names: Readonly<Record<"errors" | "slow" | "health" | "requests", string>>;
   /** As its traces call it (`service.name`): letters, digits and dashes. */
   readonly service: string;
+  /** Of all requests but the first one of each second, which is traced anyway; 0 to 1. */
+  readonly share: number;
   /** From when on an answer is slow. */
   readonly slowSeconds: number;
   /** What load balancer and kubelet ask for, all the time. */
@@ -29,10 +27,12 @@ export interface TracingProps {
  * the whole account would outlive the stack.
  */
 export class Tracing extends Construct {
-  constructor(scope: Construct, id: string, { names, service, slowSeconds, healthPath }: TracingProps) {
+  constructor(scope: Construct, id: string, props: TracingProps) {
     super(scope, id);
+    const { names, service, share, slowSeconds, healthPath } = props;
     this.rule("health", names.health, { ...NOTHING, serviceName: service, urlPath: healthPath });
-    this.rule("requests", names.requests, { ...REQUESTS, serviceName: service, urlPath: "*" });
+    const requests = { reservoirSize: EACH_SECOND, fixedRate: share };
+    this.rule("requests", names.requests, { ...requests, serviceName: service, urlPath: "*" });
     this.group("errors", names.errors, `service("${service}") { fault = true }`);
     this.group("slow", names.slow, `service("${service}") { responsetime > ${slowSeconds} }`);
   }

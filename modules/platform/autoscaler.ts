@@ -49,6 +49,9 @@ export function autoscaler({ clusterName, region, scraped }: AutoscalerProps): R
         "balance-similar-node-groups": true,
         // DNS and drivers have disruption budgets and a second replica.
         "skip-nodes-with-system-pods": false,
+        // Every pod of the API has scratch space, which would keep its machine for ever.
+        // https://github.com/kubernetes/autoscaler/blob/master/cluster-autoscaler/FAQ.md#what-types-of-pods-can-prevent-ca-from-removing-a-node
+        "skip-nodes-with-local-storage": false,
       },
       expanderPriorities: PRIORITIES,
       serviceMonitor: { enabled: scraped },

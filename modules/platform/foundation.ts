@@ -24,6 +24,8 @@ const DESCRIPTIONS: Readonly<Record<keyof typeof PRIORITY_CLASSES, string>> = {
   monitoring: "what tells how the rest is",
 };
 
+// The next one, the one that serves, and the one before it, which has not left yet.
+const VERSIONS = 3;
 // A check and what is left over of one before.
 const JOBS = 4;
 // The API's active and preview service.
@@ -34,17 +36,19 @@ export interface FoundationProps {
   readonly volumesKeyArn: string;
   /** Of the nodes' subnets. */
   readonly nodeRanges: readonly string[];
-  /** Of the API: how many of its pods may run, twice that in a blue-green release. */
+  /** Of the API: how many of its pods may run, of each of the versions that stand during a blue-green release. */
   readonly api: { readonly pods: number; readonly size: Pick<PodDemand, "cpuMillicores" | "memoryMiB"> };
   /** What monitoring keeps on volumes; absent where nothing monitors. */
   readonly monitoring: { readonly storageGiB: number } | "none";
   readonly rollouts: boolean;
+  /** Kubernetes group of who plans. */
+  readonly planners: string;
   readonly developers: { readonly group: string; readonly may: "view" | "edit" } | "none";
 }
 
 /** Values of charts/mindscape-platform: what everything else in the cluster stands on. */
 export function foundation(props: FoundationProps): ReleaseValues {
-  const { kubernetesVersion, volumesKeyArn, nodeRanges, monitoring, rollouts, developers } = props;
+  const { kubernetesVersion, volumesKeyArn, nodeRanges, monitoring, rollouts, planners, developers } = props;
   return {
     values: {
       kubernetesVersion,
@@ -58,6 +62,7 @@ export function foundation(props: FoundationProps): ReleaseValues {
       storage: { keyArn: volumesKeyArn },
       network: { nodeRanges, collectorPorts: [COLLECTOR_PORTS.otlp, COLLECTOR_PORTS.sampling] },
       product: NAMESPACES.product,
+      planners,
       ...(monitoring !== "none" && { monitoring: NAMESPACES.monitoring }),
       ...(rollouts && { rollouts: NAMESPACES.rollouts }),
       ...(developers !== "none" && { developers }),
@@ -70,7 +75,7 @@ export function foundation(props: FoundationProps): ReleaseValues {
 /** No namespace has load balancers: Terraform makes the only one. */
 function namespaces({ api, monitoring, rollouts }: FoundationProps): object {
   const closed = { "services.loadbalancers": "0" };
-  const pods = 2 * api.pods + JOBS;
+  const pods = VERSIONS * api.pods + JOBS;
   return {
     [NAMESPACES.product]: {
       podSecurity: "restricted",

@@ -9,16 +9,22 @@ const SIDECARS = 2;
 // Users, preferences and plugins; dashboards come from charts.
 export const GRAFANA_GIB = 5;
 
+const X_RAY_PLUGIN = "grafana-x-ray-datasource";
+
 export interface GrafanaProps {
   readonly region: string;
   readonly storageClass: string;
+  readonly priorityClass: string;
 }
+
+/** Uids, by which dashboards name them. */
+export const DATA_SOURCES = { prometheus: "prometheus", cloudwatch: "cloudwatch", xray: "x-ray" } as const;
 
 /**
  * For people who come by `kubectl port-forward`; nothing outside of the cluster reaches it. The chart makes the password and keeps it
  * over upgrades. One pod: its volume is of one zone, and nothing waits for it.
  */
-export function grafana({ region, storageClass }: GrafanaProps): object {
+export function grafana({ region, storageClass, priorityClass }: GrafanaProps): object {
   return {
     serviceAccount: { create: true, name: SERVICE_ACCOUNTS.grafana.name },
     service: { type: "ClusterIP" },
@@ -29,6 +35,7 @@ export function grafana({ region, storageClass }: GrafanaProps): object {
     initChownData: { enabled: false },
     securityContext: { seccompProfile: { type: "RuntimeDefault" } },
     nodeSelector: ON_SYSTEM_NODES,
+    priorityClassName: priorityClass,
     resources: resourcesOf(SIZE),
     testFramework: { enabled: false },
     defaultDashboardsTimezone: "utc",
@@ -36,21 +43,20 @@ export function grafana({ region, storageClass }: GrafanaProps): object {
     sidecar: {
       resources: resourcesOf(SIDECAR),
       dashboards: { enabled: true, label: "grafana_dashboard", labelValue: "1", searchNamespace: "ALL" },
-      datasources: { enabled: true, uid: "prometheus", alertmanager: { enabled: true } },
+      datasources: { enabled: true, uid: DATA_SOURCES.prometheus, alertmanager: { enabled: true } },
     },
-    plugins: ["grafana-x-ray-datasource"],
     additionalDataSources: [
       {
         name: "CloudWatch",
-        uid: "cloudwatch",
+        uid: DATA_SOURCES.cloudwatch,
         type: "cloudwatch",
         access: "proxy",
         jsonData: { authType: "default", defaultRegion: region },
       },
       {
         name: "X-Ray",
-        uid: "x-ray",
-        type: "grafana-x-ray-datasource",
+        uid: DATA_SOURCES.xray,
+        type: X_RAY_PLUGIN,
         access: "proxy",
         jsonData: { authType: "default", defaultRegion: region },
       },
@@ -59,6 +65,11 @@ export function grafana({ region, storageClass }: GrafanaProps): object {
       analytics: { check_for_updates: false, check_for_plugin_updates: false, reporting_enabled: false },
       users: { allow_sign_up: false },
       "auth.anonymous": { enabled: false },
+      // In the background: with the chart's own list Grafana, and so the release, does not start while grafana.com is away.
+      // https://github.com/grafana-community/helm-charts/pull/72
+      // Data sources of the image stay as they are: one that cannot be replaced is gone.
+      // https://github.com/grafana/grafana-operator/issues/2946
+      plugins: { preinstall: X_RAY_PLUGIN, preinstall_auto_update: false },
       aws: { allowed_auth_providers: "default", assume_role_enabled: false },
       date_formats: { default_timezone: "UTC" },
     },

@@ -39,6 +39,9 @@ export function loadBalancerController(props: LoadBalancerControllerProps): Rele
       enableWaf: false,
       enableWafv2: false,
       enableBackendSecurityGroup: false,
+      // On by default, and Kubernetes' definitions of gateways are not installed.
+      // https://github.com/kubernetes-sigs/aws-load-balancer-controller/issues/4684
+      controllerConfig: { featureGates: { ALBGatewayAPI: false, NLBGatewayAPI: false } },
     },
     pods: [demand(NAME, REPLICAS, SIZE)],
     serviceAccounts: [SERVICE_ACCOUNTS.loadBalancer],

@@ -40,7 +40,7 @@ export function prometheusStack(props: PrometheusStackProps): ReleaseValues {
       defaultRules: { rules: ruleGroups() },
       prometheus: prometheus(storing),
       alertmanager: alertmanager(alerting),
-      grafana: grafana({ region, storageClass }),
+      grafana: grafana({ region, storageClass, priorityClass }),
       prometheusOperator: operator(priorityClass),
       "kube-state-metrics": stateMetrics(priorityClass),
       "prometheus-node-exporter": nodeExporter(),
@@ -77,6 +77,7 @@ function operator(priorityClass: string): object {
   return {
     resources: resourcesOf(OPERATOR),
     nodeSelector: ON_SYSTEM_NODES,
+    priorityClassName: priorityClass,
     prometheusConfigReloader: { resources: resourcesOf(RELOADER) },
     admissionWebhooks: {
       patch: {

@@ -17,6 +17,8 @@ export const FREE_KEYS: Readonly<Record<string, readonly FreeKey[]>> = {
     { path: "grafana/grafana.ini", reason: "Grafana's own settings, by section" },
     { path: "grafana/securityContext", reason: "Kubernetes' own; the defaults hold four of its fields" },
     { path: "grafana/persistence/storageClassName", reason: IN_A_COMMENT },
+    { path: "grafana/priorityClassName", reason: IN_A_COMMENT },
+    { path: "prometheusOperator/priorityClassName", reason: IN_A_COMMENT },
     { path: "kube-state-metrics/priorityClassName", reason: IN_A_COMMENT },
     { path: "prometheus-node-exporter/priorityClassName", reason: IN_A_COMMENT },
   ],

@@ -92,6 +92,8 @@ export type ApiValues = (RollingValues | BlueGreenValues) & {
     readonly namespace: string;
     readonly service: string;
     readonly port: number;
+    /** Where an image that can do so asks X-Ray which requests to trace, instead of taking the share. */
+    readonly samplingPort: number;
     readonly share: number;
   };
 };

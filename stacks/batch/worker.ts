@@ -3,13 +3,12 @@ import { workerStatements } from "../../modules/batch/worker-statements";
 import { bucketArn } from "../../modules/buckets/bucket";
 import type { Place, PolicyStatement } from "../../modules/cluster/policy";
 import { apiStatements } from "../../modules/cluster/pod-policies/api";
-import { DATABASE, type DataStack } from "../data-stack";
+import { DATABASE_USER, storeVariables, UPLOADS_PREFIX } from "../api-stores";
+import type { DataStack } from "../data-stack";
 
 // What a job may take, and then what it takes to stop a worker.
 export const JOB_SECONDS = 10 * 60;
 export const VISIBILITY_SECONDS = JOB_SECONDS + 5 * 60;
-const UPLOADS_PREFIX = "uploads/";
-const DATABASE_USER = "api";
 
 /** What a worker works with. */
 export interface WorkerOf {
@@ -45,19 +44,5 @@ export function workerGrants(place: Place, { names, keys, data, queue }: WorkerO
 }
 
 export function workerEnvironment({ names, data, queue }: WorkerOf): Record<string, string> {
-  const { database, cache, table } = data;
-  return {
-    ASSETS_BUCKET: names.buckets.assets,
-    CACHE_HOST: cache.endpoint,
-    CACHE_NAME: cache.name,
-    CACHE_PORT: String(cache.port),
-    CACHE_USER: names.cacheUsers.api,
-    DATABASE_HOST: database.address,
-    DATABASE_NAME: DATABASE.name,
-    DATABASE_PORT: String(database.port),
-    DATABASE_USER,
-    JOB_SECONDS: String(JOB_SECONDS),
-    QUEUE_URL: queue.url,
-    ...(table !== "none" && { TABLE_NAME: table.name }),
-  };
+  return { ...storeVariables(names, data), JOB_SECONDS: String(JOB_SECONDS), QUEUE_URL: queue.url };
 }

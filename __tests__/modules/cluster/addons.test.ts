@@ -17,8 +17,11 @@ test("network and credentials are there before the first node, controllers after
     for (const daemon of DAEMONS) expect(earlier).toContain(`${daemon}/addon`);
   }
   for (const path of resources(production, "aws_eks_addon").keys()) {
-    const afterNodes = before(production, "aws_eks_addon", path).has("machines/system/group");
-    expect([path, afterNodes]).toEqual([path, path.startsWith("addons/")]);
+    const earlier = before(production, "aws_eks_addon", path);
+    for (const zone of [1, 2, 3]) {
+      const afterNodes = earlier.has(`machines/system-${zone}/group`);
+      expect([path, afterNodes]).toEqual([path, path.startsWith("addons/")]);
+    }
   }
 });
 

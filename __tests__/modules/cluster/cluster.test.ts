@@ -88,6 +88,12 @@ describe("access entries", () => {
     );
   const everywhere = { type: "cluster" };
 
+  test("let plan into the group that reads what Helm keeps, wherever there is a release", () => {
+    expect(resource(production, "aws_eks_access_entry", "access/plan")["kubernetes_groups"]).toEqual([
+      "mindscape:planners",
+    ]);
+  });
+
   test("show everything but secrets to plan, and give apply and operators all", () => {
     expect(policiesOf(production)).toEqual({
       "access/plan-policy": ["AmazonEKSViewPolicy", everywhere],

@@ -16,14 +16,21 @@ function nodeConfig(stack: typeof production, name: string): { userData: string;
 }
 
 describe("node groups", () => {
-  test("are one for the system, one a zone for the API, and burst where scaling is automatic", () => {
-    expect(nodeGroupNames(production)).toEqual(["api-1", "api-2", "api-3", "burst", "system"]);
-    expect(nodeGroupNames(staging)).toEqual(["api-1", "api-2", "api-3", "burst", "system"]);
-    expect(nodeGroupNames(development)).toEqual(["api-1", "api-2", "api-3", "system"]);
-    const subnets = [1, 2, 3].map((zone) => nodeGroup(production, `api-${zone}`)["subnet_ids"] as string[]);
-    expect(subnets.map((ids) => ids.length)).toEqual([1, 1, 1]);
-    expect(new Set(subnets.flat()).size).toBe(3);
-    expect(nodeGroup(production, "system")["subnet_ids"]).toHaveLength(3);
+  test("are one a zone for the system and for the API, and burst where scaling is automatic", () => {
+    const system = ["system-1", "system-2", "system-3"];
+    expect(nodeGroupNames(production)).toEqual(["api-1", "api-2", "api-3", "burst", ...system]);
+    expect(nodeGroupNames(staging)).toEqual(["api-1", "api-2", "api-3", "burst", ...system]);
+    expect(nodeGroupNames(development)).toEqual(["api-1", "api-2", "api-3", ...system]);
+    const subnetsOf = (workload: string) =>
+      [1, 2, 3].map((zone) => nodeGroup(production, `${workload}-${zone}`)["subnet_ids"] as string[]);
+    expect(subnetsOf("api").map((ids) => ids.length)).toEqual([1, 1, 1]);
+    expect(new Set(subnetsOf("api").flat()).size).toBe(3);
+    expect(subnetsOf("system")).toEqual(subnetsOf("api"));
+    for (const name of system) {
+      const sizes = (stack: typeof production) => nodeGroup(stack, name)["scaling_config"];
+      expect(sizes(production)).toEqual({ min_size: 1, desired_size: 1, max_size: 2 });
+      expect(sizes(development)).toEqual({ min_size: 1, desired_size: 1, max_size: 1 });
+    }
     expect(nodeGroup(production, "burst")["subnet_ids"]).toHaveLength(3);
   });
 
@@ -41,8 +48,8 @@ describe("node groups", () => {
   });
 
   test("keep everything but the API away from its machines, and nothing away from the system's", () => {
-    expect(nodeGroup(production, "system")["taint"]).toBeUndefined();
-    expect(nodeGroup(production, "system")["labels"]).toEqual({ [WORKLOAD]: "system" });
+    expect(nodeGroup(production, "system-2")["taint"]).toBeUndefined();
+    expect(nodeGroup(production, "system-2")["labels"]).toEqual({ [WORKLOAD]: "system" });
     for (const [name, workload] of [
       ["api-1", "api"],
       ["api-3", "api"],
@@ -56,7 +63,7 @@ describe("node groups", () => {
   });
 
   test("take the image of their machines' architecture", () => {
-    expect(nodeGroup(production, "system")).toMatchObject({
+    expect(nodeGroup(production, "system-1")).toMatchObject({
       instance_types: ["m7g.large"],
       ami_type: "AL2023_ARM_64_STANDARD",
     });
@@ -78,7 +85,7 @@ describe("node groups", () => {
       const group = nodeGroup(production, name);
       expect(ignored(group)).toEqual(["release_version", "scaling_config[0].desired_size"]);
     }
-    expect(ignored(nodeGroup(development, "system"))).toEqual(["release_version"]);
+    expect(ignored(nodeGroup(development, "system-1"))).toEqual(["release_version"]);
   });
 
   test("follow the cluster's version, are updated one by one and make a replacement before they go", () => {
@@ -178,7 +185,7 @@ describe("Auto Scaling groups", () => {
   test("carry the required tags", () => {
     for (const name of nodeGroupNames(production))
       expect(Object.keys(tagsOf(name))).toEqual(expect.arrayContaining(REQUIRED));
-    expect(Object.keys(tagsOf("system"))).toHaveLength(REQUIRED.length);
+    expect(Object.keys(tagsOf("system-1"))).toHaveLength(REQUIRED.length);
   });
 
   test("say what a node would be like where there may be none to look at", () => {

@@ -8,6 +8,7 @@ const stack = stackOf((scope) => {
   new Tracing(scope, "tracing", {
     names: NAMES,
     service: "mindscape-api",
+    share: 0.01,
     slowSeconds: 0.5,
     healthPath: "/health",
   });

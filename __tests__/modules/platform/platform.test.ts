@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
 import { INSTANCE_TYPES } from "../../../config/catalogs/instance-types";
 import { DAEMONS, leftForPods } from "../../../config/node-capacity";
+import { ZONES } from "../../../config/nodes";
 import { SERVICE_ACCOUNTS } from "../../../modules/cluster/service-accounts";
 import { PRIORITY_CLASSES } from "../../../modules/platform/foundation";
 import { HelmReleases } from "../../../modules/platform/helm-releases";
@@ -101,23 +102,40 @@ describe("machines", () => {
     { name: "cloudwatch-operator", replicas: 1, cpuMillicores: 100, memoryMiB: 64 },
   ];
 
-  test.each(NAMES)(
-    "the system nodes of %s hold everything, and still do when one of them is lost",
+  /** What runs on the system nodes of an environment, together, and what one of its empty nodes has for it. */
+  function demandIn(name: (typeof NAMES)[number]) {
+    const { nodes, monitoring } = environmentOf(name);
+    const pods = [...ADDONS, ...releasesOf(name).flatMap(({ release }) => release.pods)];
+    const total = (of: (pod: PodDemand) => number): number =>
+      pods.reduce((sum, pod) => sum + pod.replicas * of(pod), 0);
+    return {
+      pods,
+      cpuMillicores: total(({ cpuMillicores }) => cpuMillicores),
+      memoryMiB: total(({ memoryMiB }) => memoryMiB),
+      left: leftForPods(INSTANCE_TYPES[nodes.system.instanceType]!, monitoring !== "basic"),
+      perZone: nodes.system.perZone,
+    };
+  }
+
+  test.each(NAMES)("the system nodes of %s hold everything, and still do when a zone is lost", (name) => {
+    const { pods, cpuMillicores, memoryMiB, left, perZone } = demandIn(name);
+    const inTwoZones = (ZONES - 1) * perZone.min;
+    expect(cpuMillicores).toBeLessThan(inTwoZones * left.cpuMillicores);
+    expect(memoryMiB).toBeLessThan(inTwoZones * left.memoryMiB);
+    // None so large that the others have to lie well for it.
+    for (const pod of pods) {
+      expect(pod.cpuMillicores).toBeLessThan(left.cpuMillicores / 2);
+      expect(pod.memoryMiB).toBeLessThan(left.memoryMiB / 2);
+    }
+  });
+
+  test.each(NAMES.filter((name) => environmentOf(name).prometheus !== "none"))(
+    "a pod of %s whose volume is in a zone finds room there, even where everything else came first",
     (name) => {
-      const { nodes, monitoring } = environmentOf(name);
-      const pods = [...ADDONS, ...releasesOf(name).flatMap(({ release }) => release.pods)];
-      const total = (of: (pod: PodDemand) => number): number =>
-        pods.reduce((sum, pod) => sum + pod.replicas * of(pod), 0);
-      const left = leftForPods(INSTANCE_TYPES[nodes.system.instanceType]!, monitoring !== "basic");
-      expect(total(({ cpuMillicores }) => cpuMillicores)).toBeLessThan(
-        (nodes.system.min - 1) * left.cpuMillicores,
-      );
-      expect(total(({ memoryMiB }) => memoryMiB)).toBeLessThan((nodes.system.min - 1) * left.memoryMiB);
-      // None so large that the others have to lie well for it.
-      for (const pod of pods) {
-        expect(pod.cpuMillicores).toBeLessThan(left.cpuMillicores / 2);
-        expect(pod.memoryMiB).toBeLessThan(left.memoryMiB / 2);
-      }
+      const { cpuMillicores, memoryMiB, left, perZone } = demandIn(name);
+      expect(environmentOf(name).scaling).toBe("automatic");
+      expect(cpuMillicores).toBeLessThan(perZone.max * left.cpuMillicores);
+      expect(memoryMiB).toBeLessThan(perZone.max * left.memoryMiB);
     },
   );
 

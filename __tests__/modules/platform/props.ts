@@ -3,7 +3,7 @@ import { zoneAddresses } from "../../../config/addresses";
 import { PUBLISHED_CHARTS } from "../../../config/catalogs/published-charts";
 import type { EnvironmentConfig, EnvironmentName } from "../../../config/environment";
 import { configuration } from "../../../config/environments";
-import { API_POD, API_REPLICAS } from "../../../config/node-capacity";
+import { API_POD, API_REPLICAS } from "../../../config/api";
 import { SERVICE_ACCOUNTS } from "../../../modules/cluster/service-accounts";
 import type { KnownChart } from "../../../modules/platform/helm-releases";
 import { type PlatformProps, platformReleases } from "../../../modules/platform/platform";
@@ -42,6 +42,7 @@ export function platformProps(name: EnvironmentName): PlatformProps {
       volumesKeyArn: `arn:aws:kms:us-west-2:${environment.accountId}:key/0a0a0a0a-1111-2222-3333-444444444444`,
       nodeRanges: zoneAddresses(regions[0]).map((zone) => zone.private),
       api: { pods: API_REPLICAS.max, size: API_POD.requests },
+      planners: "mindscape:planners",
       developers: developers === "none" ? "none" : { group: "mindscape:developers", may: developers },
     },
     autoscaler: scaling === "automatic",

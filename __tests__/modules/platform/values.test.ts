@@ -73,7 +73,7 @@ describe("Prometheus and Grafana", () => {
   test("keep so much for so long, on volumes of our class", () => {
     expect(read("prometheus.prometheusSpec")).toMatchObject({
       replicas: 2,
-      retention: "30d",
+      retention: "31d",
       retentionSize: "85GiB",
       storageSpec: {
         volumeClaimTemplate: {
@@ -96,6 +96,16 @@ describe("Prometheus and Grafana", () => {
     for (const { jsonData } of sources)
       expect(jsonData).toEqual({ authType: "default", defaultRegion: "us-west-2" });
   });
+
+  test("Grafana starts although grafana.com is away, and keeps the data sources of its image", () => {
+    expect(read("grafana")).not.toHaveProperty("plugins");
+    expect(JSON.stringify(read("grafana"))).not.toMatch(/INSTALL_PLUGINS|preinstall_sync/i);
+    expect(read("grafana")).toMatchObject({
+      "grafana.ini": {
+        plugins: { preinstall: "grafana-x-ray-datasource", preinstall_auto_update: false },
+      },
+    });
+  });
 });
 
 test("the load balancer controller stops nobody's release", () => {
@@ -105,6 +115,7 @@ test("the load balancer controller stops nobody's release", () => {
     vpcId: "vpc-0123456789abcdef0",
     enableServiceMutatorWebhook: false,
     keepTLSSecret: true,
+    controllerConfig: { featureGates: { ALBGatewayAPI: false, NLBGatewayAPI: false } },
   });
 });
 
@@ -118,13 +129,19 @@ test("the autoscaler takes on demand before Spot, by the names that EKS gives to
         .filter(([, patterns]) => patterns.some((pattern) => new RegExp(pattern).test(group)))
         .map(([number]) => Number(number)),
     );
-  const [api, burst, system] = ["api-1", "burst", "system"].map((name) =>
+  const [api, burst, system] = ["api-1", "burst", "system-1"].map((name) =>
     priority(`eks-${name}-20261122104455123400000001-0acd1234-aaaa-bbbb-cccc-0123456789ab`),
   ) as [number, number, number];
   expect(api).toBeGreaterThan(burst);
   expect(burst).toBeGreaterThan(system);
   expect(system).toBeGreaterThan(0);
   expect(values.extraArgs).toMatchObject({ expander: "priority" });
+});
+
+test("the autoscaler ends machines although their pods have scratch space, or are the system's", () => {
+  expect(releaseOf("production", "cluster-autoscaler").values).toMatchObject({
+    extraArgs: { "skip-nodes-with-local-storage": false, "skip-nodes-with-system-pods": false },
+  });
 });
 
 test("the collector asks X-Ray which requests to trace, and samples nothing itself", () => {

@@ -1,4 +1,5 @@
 import { limit, useSelector } from "../rules/pods";
+import { allocatable, requested } from "./requested";
 import { QUANTILES, RATES } from "../rules/requests";
 import { selector } from "../rules/rule";
 import { dashboard, type GrafanaDashboard, type Row } from "./grafana";
@@ -117,6 +118,5 @@ function memoryRow(panels: Panels, { api, plan, thresholds }: DashboardSubject):
 }
 
 function reserved(resource: "cpu" | "memory"): string {
-  const of = selector({ resource });
-  return `100 * sum(kube_pod_container_resource_requests${of}) / sum(kube_node_status_allocatable${of})`;
+  return `100 * sum(${requested(resource)}) / sum(${allocatable(resource)})`;
 }

@@ -1,5 +1,6 @@
 import { dashboard, type GrafanaDashboard, type Row } from "./grafana";
 import { Panels } from "./panels";
+import { allocatable, requested } from "./requested";
 import type { DashboardSubject } from "./subject";
 
 // AWS splits a machine's price between its parts in this ratio.
@@ -34,14 +35,14 @@ export function costsDashboard({ dataSources, machine }: DashboardSubject): Graf
 
 type Price = ReturnType<typeof splitPrice>;
 
-/** USD a month of what a metric counts in cores and bytes. */
-function cost({ vCpu, gib }: Price, metric: string, by = ""): string {
-  return `${vCpu} * sum${by}(${metric}{resource="cpu"}) + ${gib} * sum${by}(${metric}{resource="memory"}) / ${GIB}`;
+/** USD a month of what is counted in cores and bytes. */
+function cost({ vCpu, gib }: Price, of: typeof requested, by = ""): string {
+  return `${vCpu} * sum${by}(${of("cpu")}) + ${gib} * sum${by}(${of("memory")}) / ${GIB}`;
 }
 
 function machinesRow(panels: Panels, price: Price): Row {
-  const all = cost(price, "kube_node_status_allocatable");
-  const given = `(${all}) - (${cost(price, "kube_pod_container_resource_requests")})`;
+  const all = cost(price, allocatable);
+  const given = `(${all}) - (${cost(price, requested)})`;
   return {
     height: 5,
     panels: [
@@ -58,7 +59,7 @@ function machinesRow(panels: Panels, price: Price): Row {
 }
 
 function namespacesRow(panels: Panels, price: Price): Row {
-  const requested = cost(price, "kube_pod_container_resource_requests", " by (namespace) ");
+  const asked = cost(price, requested, " by (namespace) ");
   return {
     height: 9,
     panels: [
@@ -67,13 +68,13 @@ function namespacesRow(panels: Panels, price: Price): Row {
         width: 14,
         unit: "currencyUSD",
         stacked: true,
-        lines: { "{{namespace}}": requested },
+        lines: { "{{namespace}}": asked },
       }),
       panels.ranking({
         title: "USD a month",
         width: 10,
         unit: "currencyUSD",
-        expr: requested,
+        expr: asked,
         label: "namespace",
       }),
     ],
@@ -90,7 +91,8 @@ function useRow(panels: Panels): Row {
         unit: "percentunit",
         lines: {
           "{{namespace}}":
-            'sum by (namespace) (rate(container_cpu_usage_seconds_total{metrics_path="/metrics/cadvisor",container!=""}[5m])) / sum by (namespace) (kube_pod_container_resource_requests{resource="cpu"})',
+            'sum by (namespace) (rate(container_cpu_usage_seconds_total{metrics_path="/metrics/cadvisor",container!=""}[5m])) / sum by (namespace) (' +
+            `${requested("cpu")})`,
         },
       }),
       panels.chart({

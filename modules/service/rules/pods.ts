@@ -5,6 +5,7 @@ import { type AlertingRule, EVALUATION_SECONDS, type RuleGroup, selector, time }
 export const POD_ALERTS = [
   "api-cpu",
   "api-memory",
+  "api-unseen",
   "api-restarts",
   "api-at-maximum",
   "api-rollout",
@@ -26,6 +27,7 @@ export function podRules(subject: ApiSubject, agreed: Agreed): RuleGroup {
     rules: [
       cpu(subject, agreed["api-cpu"]),
       memory(subject, agreed["api-memory"]),
+      unseen(subject, agreed["api-unseen"]),
       restarts(subject, agreed["api-restarts"]),
       ...(subject.scaling === "automatic" ? [atMaximum(subject, agreed["api-at-maximum"])] : []),
       rollout(subject, agreed["api-rollout"]),
@@ -57,6 +59,14 @@ function memory(subject: ApiSubject, alert: AgreedAlert): AlertingRule {
   return alertingRule("api-memory", alert, {
     expr: `100 * ${used} / ${limit(subject, "memory")} > ${alert.threshold}`,
     description: `{{ $labels.pod }} uses {{ $value | humanize }} % of its memory; told above ${alert.threshold} %.`,
+  });
+}
+
+/** Without a target there is no series, and silence would pass for health. */
+function unseen({ namespace, job }: ApiSubject, alert: AgreedAlert): AlertingRule {
+  return alertingRule("api-unseen", alert, {
+    expr: `(sum(up${selector({ namespace, job })}) or vector(0)) < ${alert.threshold}`,
+    description: "{{ $value }} pods of the API answer when Prometheus asks for their metrics.",
   });
 }
 
