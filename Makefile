@@ -26,6 +26,11 @@ synth: node_modules/.installed ## write cdktf.out/stacks/<stack>/cdk.tf.json of 
 preview: synth ## plan ENV (production, staging, development, organization, all) offline, without an AWS account
 	@npm run -s mindscape -- preview --env $(ENV)
 
+.PHONY: review
+review: synth ## what the checkout does to a clean apply of AGAINST (a commit), without an AWS account
+	@test -n "$(AGAINST)" || { echo "AGAINST is missing: make review AGAINST=<commit>" >&2; exit 1; }
+	@npm run -s mindscape -- review --against $(AGAINST) --env $(ENV) || test $$? -eq 2
+
 .PHONY: test
 test: node_modules/.installed ## everything that CI checks
 	@npm run -s test

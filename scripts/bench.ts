@@ -2,13 +2,14 @@
  * Ratios, measured in one run on this machine: seconds alone say nothing about another one.
  *
  *   npm run bench               everything
- *   npm run bench -- synthesis  one of: synthesis, growth, preview
+ *   npm run bench -- synthesis  one of: synthesis, growth, preview, review
  */
 import { growth } from "./bench/growth";
 import { preview } from "./bench/preview";
+import { benchReview as review } from "./bench/review";
 import { synthesis } from "./bench/synthesis";
 
-const BENCHMARKS = { synthesis, growth, preview };
+const BENCHMARKS = { synthesis, growth, preview, review };
 
 async function main(chosen: readonly string[]): Promise<void> {
   for (const [name, run] of Object.entries(BENCHMARKS)) {

@@ -4,9 +4,10 @@ import { InterruptedError, PlanningError, messageOf } from "./planning/errors";
 import { dashboardCommand } from "./dashboard/command";
 import { graphCommand } from "./graph/command";
 import { previewCommand } from "./preview/command";
+import { reviewCommand } from "./review/command";
 
 // A verb lives in its own folder's command.ts and is registered here.
-const VERBS: readonly (() => Command)[] = [previewCommand, graphCommand, dashboardCommand];
+const VERBS: readonly (() => Command)[] = [previewCommand, reviewCommand, graphCommand, dashboardCommand];
 
 function program(): Command {
   const cli = new Command("mindscape").description("plans, reviews and applies Mindscape's infrastructure");

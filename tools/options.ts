@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 
 /** Options that every verb understands. */
 export interface CommonOptions {
@@ -23,4 +23,10 @@ function collect(value: string, previous: readonly string[]): string[] {
   // A comma inside braces belongs to a glob.
   const parts = value.split(/,(?![^{]*\})/).map((part) => part.trim());
   return [...previous, ...parts.filter((part) => part !== "")];
+}
+
+/** The value of an option that counts. @throws InvalidArgumentError */
+export function positiveInteger(text: string): number {
+  if (/^[1-9]\d*$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("it must be a whole number from 1");
 }

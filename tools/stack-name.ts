@@ -24,11 +24,17 @@ export interface StackName {
 // Regions contain dashes; layers and environments may not contain what looks like one.
 const STACK_ID = /^([a-z0-9]+)-(global|[a-z]{2}(?:-[a-z]+)+-\d)-(.+)$/;
 
+/** Takes a stack id of the project's form apart; undefined for other names. */
+export function stackNameOf(id: string): StackName | undefined {
+  const [, environment, place, layer] = STACK_ID.exec(id) ?? [];
+  if (environment === undefined || place === undefined || layer === undefined) return undefined;
+  return { environment, place, layer };
+}
+
 /** Takes a stack id apart; an id of another form belongs to the environment before its first dash. */
 export function parseStackId(id: string): StackName {
-  const [, environment, place, layer] = STACK_ID.exec(id) ?? [];
-  if (environment !== undefined && place !== undefined && layer !== undefined)
-    return { environment, place, layer };
+  const own = stackNameOf(id);
+  if (own !== undefined) return own;
   const [first = id, ...rest] = id.split("-");
   return { environment: first, place: "global", layer: rest.join("-") || id };
 }

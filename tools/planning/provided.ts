@@ -3,16 +3,25 @@ import { ProviderGateway, type Reattachment } from "./providers/gateway";
 import type { InstalledProvider } from "./providers/installation";
 import { ProviderStartError } from "./providers/process";
 import { providerRequirements } from "./providers/requirements";
+import type { Configuration } from "./configuration";
 import type { Runtime } from "./runtime";
-import type { SynthesizedStack } from "./synthesis";
+
+/** What a run of Terraform works on: a configuration, and perhaps the one that the state was made of. */
+export type Configurations = readonly [Configuration, ...Configuration[]];
 
 /** Installs the providers of a stack; rejects with ProviderUnavailableError. */
 export function installProviders(
   runtime: Runtime,
-  { configuration }: SynthesizedStack,
+  configurations: Configurations,
 ): Promise<InstalledProvider[]> {
-  const required = providerRequirements(configuration);
-  return Promise.all(required.map((provider) => runtime.installer.install(provider)));
+  // The first that names a provider decides its version.
+  const required = new Map(
+    configurations
+      .flatMap((configuration) => providerRequirements(configuration))
+      .reverse()
+      .map((provider) => [provider.address, provider]),
+  );
+  return Promise.all([...required.values()].reverse().map((provider) => runtime.installer.install(provider)));
 }
 
 /**
@@ -21,16 +30,17 @@ export function installProviders(
  */
 export async function withProviders<T>(
   runtime: Runtime,
-  stack: SynthesizedStack,
+  configurations: Configurations,
   providers: readonly InstalledProvider[],
   use: (environment: NodeJS.ProcessEnv) => Promise<T>,
 ): Promise<T> {
+  const types = typesOf(configurations);
   for (let lastTry = false; ; lastTry = true) {
     const directory = runtime.socketDirectory();
     const gateways = new Map<string, ProviderGateway>();
     try {
       for (const provider of providers) {
-        const gateway = await openGateway(runtime, stack, provider, directory);
+        const gateway = await openGateway(runtime, types, provider, directory);
         if (gateway) gateways.set(provider.address, gateway);
       }
       return await use({ ...runtime.awsEnvironment, TF_REATTACH_PROVIDERS: reattachments(gateways) });
@@ -44,14 +54,18 @@ export async function withProviders<T>(
   }
 }
 
+/** Types that the run uses. Modules may use some that the stack itself does not name. */
+function typesOf(configurations: Configurations): ReadonlySet<string> | "all" {
+  if (configurations.some(({ hasModules }) => hasModules)) return "all";
+  return new Set(configurations.flatMap(({ resources }) => resources.map(({ type }) => type)));
+}
+
 async function openGateway(
   runtime: Runtime,
-  { configuration }: SynthesizedStack,
+  types: ReadonlySet<string> | "all",
   provider: InstalledProvider,
   directory: string,
 ): Promise<ProviderGateway | undefined> {
-  // Modules may use types that the stack itself does not name.
-  const types = configuration.hasModules ? "all" : new Set(configuration.resources.map(({ type }) => type));
   try {
     return await ProviderGateway.open(runtime.pool(provider), directory, types);
   } catch (error) {

@@ -21,6 +21,17 @@ export function accountOf(configuration: Configuration): string {
   return typeof account === "string" ? account : NO_ACCOUNT;
 }
 
+/** Account and region of a resource, as its provider block says. */
+export function ownerOf(
+  configuration: Configuration,
+  { section, type, name }: Omit<ResourceReference, "steps">,
+): { type: string; name: string; region: string; account: string } {
+  const provider = configuration.resource(section, type, name)?.["provider"];
+  const { region } = providerBlock(configuration, type, provider);
+  const account = accountOf(configuration);
+  return { type, name, region: typeof region === "string" ? region : NO_REGION, account };
+}
+
 /** Values of a stack's resources: as planned, or a placeholder where only AWS can tell. */
 export class ResourceAttributes {
   private readonly planned: ReadonlyMap<string, JsonObject>;
@@ -53,32 +64,20 @@ export class ResourceAttributes {
     const [head = "id", ...rest] = path;
     const declared = this.schemas(reference)?.attributes.get(String(head))?.type;
     const names = path.filter((step): step is string => typeof step === "string" && step !== "*");
-    const context = { ...this.owner(reference), seed: `${this.stack} ${instance}`, known };
+    const context = { ...ownerOf(this.configuration, reference), seed: `${this.stack} ${instance}`, known };
     const value = placeholder(context, names.length > 0 ? names : ["id"], typeAt(declared ?? "string", rest));
     return path.includes("*") ? [value] : value;
   }
-
-  private owner({ section, type, name }: ResourceReference): {
-    type: string;
-    name: string;
-    region: string;
-    account: string;
-  } {
-    const provider = this.configuration.resource(section, type, name)?.["provider"];
-    const { region } = providerBlock(this.configuration, type, provider);
-    const account = accountOf(this.configuration);
-    return { type, name, region: typeof region === "string" ? region : NO_REGION, account };
-  }
 }
 
-function valueAt(value: Json, path: Steps): Json | undefined {
+export function valueAt(value: Json, path: Steps): Json | undefined {
   return path.reduce<Json | undefined>((inner, step) => {
     if (Array.isArray(inner) && typeof step === "number") return (inner as Json[])[step];
     return isObject(inner) ? inner[step] : undefined;
   }, value);
 }
 
-function typeAt(type: CtyType, path: Steps): CtyType {
+export function typeAt(type: CtyType, path: Steps): CtyType {
   return path.reduce<CtyType>((inner, step) => {
     if (!Array.isArray(inner)) return inner;
     const [kind, element] = inner as [string, CtyType];

@@ -39,9 +39,9 @@ async function validateStack(runtime: Runtime, stack: SynthesizedStack): Promise
   const { id, configuration } = stack;
   const folder = path.join(runtime.workDirectory, ".validate", id);
   try {
-    const providers = await installProviders(runtime, stack);
+    const providers = await installProviders(runtime, [configuration]);
     layOutWorkFolder(folder, stack, { providers });
-    const { code, stdout, stderr } = await withProviders(runtime, stack, providers, (environment) =>
+    const { code, stdout, stderr } = await withProviders(runtime, [configuration], providers, (environment) =>
       runtime.terraform.run(folder, ["validate", "-json"], environment),
     );
     if (code === 0) return { id, status: "valid", reason: "" };

@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
 import { existsSync, readFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -6,11 +6,11 @@ import type { StackPlan } from "../planning/stack-plan";
 import { planOffline } from "../planning/planner";
 import { publish } from "../planning/publish";
 import { summarise, type Summary } from "../planning/summary";
-import { addCommonOptions, type CommonOptions } from "../options";
+import { addCommonOptions, type CommonOptions, positiveInteger } from "../options";
 import { interruption } from "../interruption";
 import { headCommit } from "./commit";
 import { Progress } from "./progress";
-import { htmlReport, markdownReport } from "./report";
+import { previewReview, reports } from "./report";
 import { selectStacks } from "./selection";
 import { parseStackId } from "../stack-name";
 import { describeResult } from "./terminal";
@@ -58,8 +58,8 @@ async function preview(options: PreviewOptions): Promise<number> {
     onEvent: progress.onEvent,
     onPlanned: async (result) => {
       const commit = await headCommit(process.cwd());
-      const publishOne = (name: string): Summary =>
-        publishEnvironment(plansDir, name, ofEnvironment(name, result.plans), commit);
+      const publishOne = (environment: string): Summary =>
+        publishEnvironment(options, { environment, commit, plans: ofEnvironment(environment, result.plans) });
       summaries = environments.map(publishOne);
     },
     ...expectedVersion(),
@@ -79,18 +79,20 @@ function show(environment: string, plans: readonly StackPlan[], plansDir: string
   process.stdout.write(`${describeResult({ environment, plans, folder }, colourful())}\n`);
 }
 
+interface Planned {
+  readonly environment: string;
+  readonly commit: string | null;
+  readonly plans: readonly StackPlan[];
+}
+
 function publishEnvironment(
-  plansDir: string,
-  environment: string,
-  plans: readonly StackPlan[],
-  commit: string | null,
+  { plansDir, synthDir }: PreviewOptions,
+  { environment, commit, plans }: Planned,
 ): Summary {
   const summary = summarise(environment, commit, plans);
-  const markdown = markdownReport(summary, plans);
   publish(plansDir, environment, plans, {
     "summary.json": `${JSON.stringify(summary, null, 2)}\n`,
-    "report.md": markdown,
-    "report.html": htmlReport(summary, markdown),
+    ...reports(previewReview(commit, plans, synthDir)),
   });
   return summary;
 }
@@ -114,9 +116,4 @@ function colourful(): boolean {
 
 function defaultConcurrency(): number {
   return Math.max(1, os.availableParallelism());
-}
-
-function positiveInteger(text: string): number {
-  if (/^[1-9]\d*$/.test(text)) return Number(text);
-  throw new InvalidArgumentError("it must be a whole number from 1");
 }

@@ -77,7 +77,7 @@ describe("a preview", () => {
     for (const id of planned)
       expect(readdirSync(inPlans("production", id)).sort()).toEqual(["plan.bin", "plan.json"]);
     expect(readdirSync(plans).sort()).toEqual([".work", "organization", "production"]);
-    expect(readFileSync(inPlans("organization/report.md"), "utf8")).toContain("Nothing to plan");
+    expect(readFileSync(inPlans("organization/report.md"), "utf8")).toContain("Nothing changes");
   });
 
   test("fails under --strict when a provider cannot be had, and keeps the result", async () => {

@@ -1,6 +1,13 @@
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
-import { isAlive, providersAmong, startMindscape, startedBy, until } from "../fixtures/command-line";
+import {
+  isAlive,
+  providersAmong,
+  startMindscape,
+  startedBy,
+  until,
+  withoutCompiler,
+} from "../fixtures/command-line";
 import { tagged } from "../fixtures/stacks";
 import { removeFolders, temporaryFolder, writeSynthesis } from "../fixtures/synthesis";
 
@@ -17,7 +24,7 @@ describe.each([
     const running = startMindscape(folder, ["preview", "--env", "staging", "--concurrency", "1"]);
     const states = path.join(folder, ".plans/.work/.states");
     await until(running, () => existsSync(states) && readdirSync(states).length > 1);
-    const started = startedBy(running);
+    const started = withoutCompiler(startedBy(running));
     expect(providersAmong(started)).not.toEqual([]);
     running.child.kill(signal);
     const { code, stderr } = await running.finished;

@@ -1,0 +1,72 @@
+import type { ReviewInput } from "../../../tools/review/input";
+import { notAnalysed, notesOf } from "../../../tools/review/notes";
+import type { Plan } from "../../../tools/review/plan";
+import { planned, resource } from "./small-plans";
+
+const notes = (plan: Partial<Plan>, kind: ReviewInput["kind"] = "online", redacted = false): string[] =>
+  notesOf({ kind, commit: null, against: null, plans: [{ ...planned("a", plan), redacted }] }).map(
+    ({ stacks, text }) => [...stacks, text].join(": "),
+  );
+
+describe("what else has to be known", () => {
+  test("is nothing of a whole plan of an account", () =>
+    expect(notes({ complete: true, errored: false })).toEqual([]));
+
+  test.each<[string, Partial<Plan>, string]>([
+    [
+      "a plan that ended with an error",
+      { errored: true },
+      "a: Planning ended with an error: what follows it is missing",
+    ],
+    [
+      "a plan that another follows",
+      { complete: false },
+      "a: This plan is not complete: another one has to follow it",
+    ],
+    [
+      "changes that wait",
+      { deferred_changes: [{ reason: "provider_config_unknown" }] },
+      "a: 1 changes are deferred, for what they need is not known yet",
+    ],
+    ["actions of providers", { action_invocations: [{}, {}] }, "a: 2 actions of providers run with it"],
+    [
+      "a check that fails",
+      { checks: [{ address: { to_display: "check.health" }, status: "fail" }] },
+      "a: The check check.health fails",
+    ],
+    [
+      "a check that could not be made",
+      { checks: [{ address: { to_display: "aws_x.y" }, status: "error" }] },
+      "a: The check aws_x.y could not be made",
+    ],
+  ])("is %s", (_, plan, note) => expect(notes(plan)).toEqual([note]));
+
+  test("is not a check that passes, or of which nothing is known", () => {
+    expect(notes({ checks: [{ status: "pass" }, { status: "unknown" }] })).toEqual([]);
+  });
+
+  test("is how little an offline plan and a redacted one say", () => {
+    expect(notes({}, "offline")[0]).toMatch(/^Planned offline, from an empty account/);
+    expect(notes({}, "online", true)).toEqual([expect.stringMatching(/^a: Redacted/)]);
+  });
+});
+
+describe("what nobody understood", () => {
+  test("is listed: new fields that hold something, and new actions, once for all stacks", () => {
+    const plan = {
+      resource_changes: [resource("aws_x.y", ["transmute" as "create"])],
+      quantum_changes: [1],
+      empty_changes: [],
+    };
+    expect(notAnalysed([planned("a", plan), planned("b", plan)])).toEqual([
+      { stacks: ["a", "b"], text: "the field quantum_changes of the plan" },
+      { stacks: ["a", "b"], text: "the action transmute of aws_x.y" },
+    ]);
+  });
+
+  test("is nothing in a plan that is known", () => {
+    expect(
+      notAnalysed([planned("a", { resource_changes: [resource("aws_x.y", ["update"])], checks: [] })]),
+    ).toEqual([]);
+  });
+});

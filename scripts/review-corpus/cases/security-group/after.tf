@@ -1,0 +1,43 @@
+resource "aws_security_group" "api" {
+  name        = "api"
+  description = "API"
+  vpc_id      = "vpc-0123456789abcdef0"
+  ingress {
+    description = "HTTPS of all"
+    from_port   = 443
+    to_port     = 443
+    protocol    = "tcp"
+    cidr_blocks = ["0.0.0.0/0"]
+  }
+  ingress {
+    description      = "SSH"
+    from_port        = 22
+    to_port          = 22
+    protocol         = "tcp"
+    cidr_blocks      = ["203.0.113.0/25"]
+    ipv6_cidr_blocks = ["::/0"]
+  }
+}
+
+resource "aws_vpc_security_group_ingress_rule" "database" {
+  security_group_id = "sg-0123456789abcdef0"
+  ip_protocol       = "tcp"
+  from_port         = 5432
+  to_port           = 5433
+  cidr_ipv4         = "10.0.0.0/8"
+}
+
+resource "aws_vpc_security_group_ingress_rule" "cache" {
+  security_group_id = "sg-0123456789abcdef0"
+  ip_protocol       = "-1"
+  cidr_ipv4         = "0.0.0.0/0"
+}
+
+resource "aws_security_group_rule" "metrics" {
+  type              = "ingress"
+  security_group_id = aws_security_group.api.id
+  protocol          = "tcp"
+  from_port         = 9090
+  to_port           = 9090
+  cidr_blocks       = ["10.0.0.0/16", "0.0.0.0/0"]
+}

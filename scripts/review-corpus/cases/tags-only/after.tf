@@ -1,0 +1,15 @@
+resource "aws_sqs_queue" "jobs" {
+  name = "jobs"
+  tags = { Owner = "platform", Team = "core" }
+}
+
+resource "aws_dynamodb_table" "sessions" {
+  name         = "sessions"
+  billing_mode = "PAY_PER_REQUEST"
+  hash_key     = "id"
+  attribute {
+    name = "id"
+    type = "S"
+  }
+  tags = { Owner = "data" }
+}

@@ -1,0 +1,27 @@
+import type { StackStatus } from "../planning/stack-plan";
+import type { Plan } from "./plan";
+
+/** One stack, as it came in. */
+export interface PlanInput {
+  /** Stack id; of other people's plans the folder or file. */
+  readonly stack: string;
+  /** Path, or `-` for standard input. */
+  readonly source: string;
+  readonly status: StackStatus;
+  /** Why there is no plan; empty otherwise. */
+  readonly reason: string;
+  /** With status `planned` only. */
+  readonly plan?: Plan;
+  /** Of Terraform Cloud's redacted form: values are missing on purpose. */
+  readonly redacted: boolean;
+}
+
+/** All that one review is about. */
+export interface ReviewInput {
+  readonly kind: "offline" | "online" | "emulated" | "against" | "unknown";
+  readonly commit: string | null;
+  readonly against: string | null;
+  readonly plans: readonly PlanInput[];
+  /** What such plans cannot say, in words of our own. */
+  readonly limits?: readonly string[];
+}

@@ -1,0 +1,166 @@
+import { type Counts, countChanges } from "../planning/plan-document";
+import { stackNameOf } from "../stack-name";
+import { ACCESS } from "./access/detectors";
+import { causeOf } from "./changes/cause";
+import { renamesIn } from "./changes/renames";
+import { reviewedChanges } from "./changes/reviewed-changes";
+import { Consumers } from "./consumers";
+import type { Detector } from "./detector";
+import { type FindingOfStack, gravestFirst, groupChanges, groupFindings, worstOf } from "./groups";
+import type { PlanInput, ReviewInput } from "./input";
+import { matrixOf } from "./matrix";
+import {
+  type Finding,
+  type Level,
+  REVIEW_FORMAT_VERSION,
+  type Review,
+  type ReviewedChange,
+  type ReviewedStack,
+} from "./model";
+import { notAnalysed, notesOf } from "./notes";
+import { brokenReaders, outputsOf } from "./outputs";
+import { reachesOf } from "./reach";
+import { digestOf } from "./read/digest";
+import { referencesIn } from "./references";
+import { RISKS } from "./risks/detectors";
+import { requiredTags } from "./rules/required-tags";
+import { applyWaivers, type Waivers } from "./rules/waivers";
+import type { Masker } from "./secrets/masker";
+import { maskerOf } from "./secrets/masker-of";
+import { shownMessage } from "./secrets/messages";
+import { name } from "./text";
+import { verdictOf } from "./verdict";
+
+export interface ReviewOptions {
+  /** Of the hashes that stand for hidden values: whoever has it can try guesses. */
+  readonly key: Uint8Array;
+  readonly waivers: Waivers;
+  /** ISO 8601 date, for waivers that expire. */
+  readonly today: string;
+  /** Tags that each taggable resource must have; none for other people's plans. */
+  readonly tagKeys: readonly string[];
+  /** Construct paths of a stack's addresses, where they are known. */
+  readonly constructs?: (stack: string) => ReadonlyMap<string, string>;
+}
+
+// Plans of other projects are rows of one column.
+const OTHERS = { environment: "plan", place: "" };
+const NOTHING: Counts = { add: 0, change: 0, destroy: 0, replace: 0, import: 0, forget: 0 };
+
+/** From plans to all that a reviewer is shown. A pure function: the same plans give the same review. */
+export function review(input: ReviewInput, options: ReviewOptions): Review {
+  const { plans } = input;
+  const detectors = [...RISKS, ...ACCESS, requiredTags(options.tagKeys)];
+  const references = new Map(plans.map((plan) => [plan.stack, referencesIn(plan)]));
+  const consumers = new Consumers(plans, references);
+  const analysed = plans.map((plan) => analyse(plan, detectors, options));
+  const changes = analysed.flatMap((one) => one.changes);
+  const drift = analysed.flatMap((one) => one.drift);
+  const outputs = outputsOf(plans, consumers);
+  const found = [...analysed.flatMap(({ findings }) => findings), ...brokenReaders(outputs)];
+  const { findings, problems } = applyWaivers(groupFindings(found), options.waivers, options.today);
+  const levels = openLevels(findings);
+  const stacks = plans.map((plan) => reviewedStack(plan, levels.get(plan.stack) ?? []));
+  const totals = sum(stacks.flatMap(({ counts }) => counts ?? []));
+  const done = changes.filter(({ action }) => action !== "no-op" && action !== "read");
+  return {
+    formatVersion: REVIEW_FORMAT_VERSION,
+    kind: input.kind,
+    commit: input.commit === null ? null : name(input.commit),
+    against: input.against === null ? null : name(input.against),
+    verdict: verdictOf({
+      totals,
+      stacks,
+      findings,
+      changes: done.length + outputs.length,
+      drifted: drift.length,
+    }),
+    totals,
+    matrix: matrixOf(stacks),
+    stacks,
+    findings: [...findings].sort(gravestFirst),
+    changes: groupChanges(changes),
+    drift: groupChanges(drift),
+    outputs,
+    renames: plans.flatMap((plan) => renamesIn(plan, options.constructs?.(plan.stack))),
+    reaches: reachesOf(changes, references, consumers),
+    notes: [...notesOf(input), ...problems],
+    notAnalysed: notAnalysed(plans),
+    digest: digestOf(plans),
+  };
+}
+
+interface Analysed {
+  readonly changes: readonly ReviewedChange[];
+  readonly drift: readonly ReviewedChange[];
+  readonly findings: readonly FindingOfStack[];
+}
+
+function analyse(input: PlanInput, detectors: readonly Detector[], options: ReviewOptions): Analysed {
+  const { stack, plan, redacted } = input;
+  if (plan === undefined) return { changes: [], drift: [], findings: [] };
+  const masker = maskerOf(plan, { key: options.key, redacted });
+  const { changes, drift } = reviewedChanges(input, masker, options.constructs?.(stack));
+  return { changes, drift, findings: findingsIn(input, masker, detectors) };
+}
+
+function findingsIn(
+  { stack, plan }: PlanInput,
+  masker: Masker,
+  detectors: readonly Detector[],
+): FindingOfStack[] {
+  return (plan?.resource_changes ?? []).flatMap((resource) => {
+    if (plan === undefined || resource.mode === "data") return [];
+    const cause = causeOf(resource);
+    const subject = { stack, plan, resource, masker, cause };
+    return detectors.flatMap((detector) =>
+      detector(subject).map(({ rule, level, title, details = [] }) => ({
+        rule,
+        level,
+        title,
+        details,
+        cause,
+        address: masker.showAddress(resource.address),
+        stack: name(stack),
+      })),
+    );
+  });
+}
+
+/** By stack, of findings that are not waived. */
+function openLevels(findings: readonly Finding[]): Map<string, Level[]> {
+  const found = new Map<string, Level[]>();
+  for (const { level, stacks, waived } of findings) {
+    if (waived !== null) continue;
+    for (const stack of stacks) found.set(stack, [...new Set([...(found.get(stack) ?? []), level])]);
+  }
+  return found;
+}
+
+function reviewedStack({ stack, status, reason, plan }: PlanInput, levels: readonly Level[]): ReviewedStack {
+  const { environment, place, layer } = stackNameOf(stack) ?? { ...OTHERS, layer: stack };
+  return {
+    id: name(stack),
+    environment: name(environment),
+    place: name(place),
+    layer: name(layer),
+    status,
+    reason: reason === "" ? null : shownMessage(reason),
+    counts: plan === undefined ? null : countChanges(plan),
+    worst: worstOf(levels),
+  };
+}
+
+function sum(all: readonly Counts[]): Counts {
+  return all.reduce(
+    (total, counts) => ({
+      add: total.add + counts.add,
+      change: total.change + counts.change,
+      destroy: total.destroy + counts.destroy,
+      replace: total.replace + counts.replace,
+      import: total.import + counts.import,
+      forget: total.forget + counts.forget,
+    }),
+    NOTHING,
+  );
+}

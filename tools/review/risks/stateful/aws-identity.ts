@@ -1,0 +1,121 @@
+import { say } from "../../text";
+import { contents, data, type StatefulTypes } from "./row";
+
+export const AWS_IDENTITY: readonly StatefulTypes[] = [
+  data({
+    types: [
+      "aws_kms_key",
+      "aws_kms_external_key",
+      "aws_kms_custom_key_store",
+      "aws_cloudhsm_v2_cluster",
+      "aws_cloudhsm_v2_hsm",
+      "aws_paymentcryptography_key",
+    ],
+    kind: say`encryption key`,
+    why: say`what is encrypted with it can be read with nothing else`,
+    lost: say`everything encrypted with it becomes unreadable, for good once its waiting period is over`,
+    replaced: say`the new key cannot read what the old one encrypted, which is unreadable for good once the waiting period is over`,
+  }),
+  contents({
+    types: ["aws_kms_replica_key", "aws_kms_replica_external_key"],
+    kind: say`replica key`,
+    why: say`data of this region is encrypted with it`,
+    lost: say`this region can no longer read what is encrypted with it, until the replica is made again`,
+    replaced: say`this region cannot read what is encrypted with it until the new replica is there`,
+  }),
+  data({
+    types: ["aws_secretsmanager_secret"],
+    kind: say`secret`,
+    why: say`its value may be written nowhere else`,
+    lost: say`whoever reads it fails at once, and its name stays taken while it can be restored`,
+    replaced: say`the new one has no value yet, and another ARN: whoever reads it fails until both are set right`,
+  }),
+  contents({
+    types: ["aws_ssm_parameter"],
+    kind: say`parameter`,
+    why: say`its value and its history may be written nowhere else`,
+    lost: say`whoever reads it fails at once; deleted parameters cannot be restored`,
+    replaced: say`whoever reads it in between fails, and its history is lost`,
+  }),
+  data({
+    types: ["aws_acmpca_certificate_authority"],
+    kind: say`certificate authority`,
+    why: say`it holds the private key that clients trust`,
+    lost: say`it issues and revokes nothing any more, and for good once its restoration period is over`,
+    replaced: say`the new one has another key: whoever trusts the old one trusts none of its certificates`,
+  }),
+  contents({
+    types: [
+      "aws_key_pair",
+      "aws_lightsail_key_pair",
+      "aws_cloudfront_public_key",
+      "aws_signer_signing_profile",
+    ],
+    kind: say`key`,
+    why: say`machines and signatures rely on it`,
+    lost: say`new machines and signatures can no longer use it`,
+    replaced: say`what was signed or is opened with the old one does not work with the new one`,
+  }),
+  data({
+    types: ["aws_cognito_user_pool"],
+    kind: say`user pool`,
+    why: say`it holds users, and passwords that cannot be exported`,
+    lost: say`its users are lost, and passwords cannot be exported`,
+    replaced: say`the new one has no users, and passwords cannot be moved to it`,
+  }),
+  data({
+    types: [
+      "aws_cognito_identity_pool",
+      "aws_cognito_user",
+      "aws_identitystore_user",
+      "aws_identitystore_group",
+    ],
+    kind: say`user directory entry`,
+    why: say`others know it by an id that is not given twice`,
+    lost: say`what belongs to its ids is nobody's any more`,
+    replaced: say`the new ones have other ids, and what belongs to the old ones is nobody's any more`,
+  }),
+  data({
+    types: ["aws_directory_service_directory", "aws_workspaces_directory"],
+    kind: say`directory`,
+    why: say`it holds users, groups and what they keep there`,
+    lost: say`its users and groups are lost`,
+  }),
+  data({
+    types: ["aws_workspaces_workspace"],
+    kind: say`desktop`,
+    why: say`it holds the files of a person`,
+    lost: say`the person's files on it are lost`,
+  }),
+  data({
+    types: ["aws_organizations_account", "aws_organizations_organization"],
+    kind: say`account`,
+    why: say`everything in it depends on it`,
+    lost: say`the account leaves the organization, or is closed with all that is in it`,
+  }),
+  data({
+    types: [
+      "aws_route53_zone",
+      "aws_lightsail_domain",
+      "aws_service_discovery_private_dns_namespace",
+      "aws_service_discovery_public_dns_namespace",
+    ],
+    kind: say`hosted zone`,
+    why: say`it answers for a domain, and its name servers are written in the parent zone`,
+    lost: say`no name below its domain resolves any more`,
+    replaced: say`the new one has other name servers: until the parent zone names them, its names do not resolve`,
+  }),
+  data({
+    types: ["aws_route53_delegation_set", "aws_route53_key_signing_key", "aws_route53_hosted_zone_dnssec"],
+    kind: say`DNS delegation`,
+    why: say`the parent zone has it written down`,
+    lost: say`validating resolvers, or all of them, refuse the domain until the parent zone is changed`,
+    replaced: say`validating resolvers, or all of them, refuse the domain until the parent zone names the new one`,
+  }),
+  data({
+    types: ["aws_route53domains_domain", "aws_route53domains_registered_domain"],
+    kind: say`domain registration`,
+    why: say`the domain is registered with it`,
+    lost: say`the registration ends, or is no longer watched`,
+  }),
+];

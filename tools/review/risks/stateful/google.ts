@@ -1,0 +1,131 @@
+import { say } from "../../text";
+import { contents, data, type StatefulTypes } from "./row";
+
+export const GOOGLE: readonly StatefulTypes[] = [
+  data({
+    types: [
+      "google_sql_database_instance",
+      "google_sql_database",
+      "google_spanner_instance",
+      "google_spanner_database",
+      "google_alloydb_cluster",
+      "google_alloydb_instance",
+      "google_bigtable_instance",
+      "google_bigtable_table",
+      "google_firestore_database",
+      "google_datastore_database",
+      "google_firebase_database_instance",
+    ],
+    kind: say`database`,
+    why: say`it holds rows or documents`,
+    copyIf: ["master_instance_name"],
+  }),
+  data({
+    types: ["google_bigquery_dataset", "google_bigquery_table"],
+    kind: say`dataset`,
+    why: say`it holds the tables of a warehouse`,
+    lost: say`its tables are lost`,
+  }),
+  data({
+    types: ["google_storage_bucket"],
+    kind: say`bucket`,
+    why: say`it holds objects`,
+    lost: say`its objects are lost, and its name is free for any project`,
+  }),
+  data({
+    types: [
+      "google_filestore_instance",
+      "google_compute_disk",
+      "google_compute_region_disk",
+      "google_netapp_volume",
+      "google_parallelstore_instance",
+    ],
+    kind: say`volume`,
+    why: say`it holds files or a disk's blocks`,
+  }),
+  data({
+    types: [
+      "google_compute_snapshot",
+      "google_filestore_backup",
+      "google_filestore_snapshot",
+      "google_sql_backup_run",
+      "google_alloydb_backup",
+      "google_backup_dr_backup_vault",
+      "google_gke_backup_backup_plan",
+    ],
+    kind: say`backup`,
+    why: say`it is a state that cannot be made again`,
+    lost: say`that state can no longer be restored`,
+  }),
+  data({
+    types: ["google_kms_crypto_key", "google_kms_crypto_key_version", "google_kms_key_ring"],
+    kind: say`encryption key`,
+    why: say`what is encrypted with it can be read with nothing else`,
+    lost: say`the versions of the key are destroyed: everything encrypted with them becomes unreadable`,
+    replaced: say`the new key cannot read what the old one encrypted`,
+  }),
+  data({
+    types: [
+      "google_secret_manager_secret",
+      "google_secret_manager_secret_version",
+      "google_secret_manager_regional_secret",
+    ],
+    kind: say`secret`,
+    why: say`its value may be written nowhere else`,
+    lost: say`its value is lost, and whoever reads it fails at once`,
+  }),
+  data({
+    types: [
+      "google_pubsub_topic",
+      "google_pubsub_subscription",
+      "google_pubsub_lite_topic",
+      "google_managed_kafka_cluster",
+      "google_cloud_tasks_queue",
+    ],
+    kind: say`message queue`,
+    why: say`messages wait in it, and consumers remember how far they have read`,
+    lost: say`messages that wait in it are lost`,
+  }),
+  contents({
+    types: [
+      "google_redis_instance",
+      "google_redis_cluster",
+      "google_memcache_instance",
+      "google_memorystore_instance",
+    ],
+    kind: say`cache`,
+    why: say`it holds sessions and other things that may be kept nowhere else`,
+    lost: say`its keys are lost, and what relied on them starts cold`,
+  }),
+  data({
+    types: ["google_container_cluster"],
+    kind: say`Kubernetes cluster`,
+    why: say`it holds every object of the cluster`,
+    lost: say`every workload and every Kubernetes object in it is lost`,
+  }),
+  contents({
+    types: [
+      "google_artifact_registry_repository",
+      "google_container_registry",
+      "google_logging_project_bucket_config",
+      "google_sourcerepo_repository",
+      "google_compute_image",
+      "google_compute_instance",
+    ],
+    kind: say`store of images, logs or code`,
+    why: say`it holds images, logs, code or a disk that others rely on`,
+  }),
+  data({
+    types: ["google_dns_managed_zone"],
+    kind: say`DNS zone`,
+    why: say`it answers for a domain, and its name servers are written in the parent zone`,
+    lost: say`no name below its domain resolves any more`,
+    replaced: say`until the parent zone names its servers, its names do not resolve`,
+  }),
+  data({
+    types: ["google_project", "google_folder"],
+    kind: say`project`,
+    why: say`everything in it depends on it`,
+    lost: say`all that is in it goes, for good after 30 days`,
+  }),
+];
