@@ -7,12 +7,13 @@ import { addCommonOptions, type CommonOptions, positiveInteger } from "../option
 import { PlanningError, codeOf } from "../planning/errors";
 import { planAgainst } from "./against/plan-against";
 import { constructPaths } from "./changes/construct";
-import type { ReviewInput } from "./input";
+import type { PlanInput, ReviewInput } from "./input";
 import type { Review } from "./model";
 import { readReviewInput, type Source } from "./read/read-review-input";
 import { FORMATS, type Format, render } from "./render/render";
 import { review } from "./review";
-import { readWaivers } from "./rules/waivers";
+import { readWaivers, type Waivers } from "./rules/waivers";
+import { selectStacks } from "../preview/selection";
 
 const WAIVERS_FILE = "review/waivers.json";
 const EXIT = { nothing: 0, error: 1, changes: 2, blocked: 3 } as const;
@@ -51,7 +52,7 @@ async function run(options: ReviewCommandOptions): Promise<number> {
   const input = await inputOf(options);
   const reviewed = review(input, {
     key: hashKey(),
-    waivers: readWaivers(options.waivers),
+    waivers: waiversIn(options.waivers),
     today: new Date().toISOString().slice(0, "2000-01-01".length),
     tagKeys: input.kind === "unknown" ? [] : REQUIRED_TAGS,
     constructs: existsSync(options.synthDir)
@@ -69,13 +70,27 @@ async function inputOf(options: ReviewCommandOptions): Promise<ReviewInput> {
     const onStep = (text: string): void => void process.stderr.write(`${text}\n`);
     return planAgainst({ against, synthDirectory: synthDir, wanted, signal: interruption(), onStep });
   }
-  return readReviewInput(sourceOf(plans));
+  const input = await readReviewInput(sourceOf(plans));
+  return env.length + stack.length === 0 ? input : { ...input, plans: chosen(input.plans, env, stack) };
+}
+
+function chosen(plans: readonly PlanInput[], env: readonly string[], stack: readonly string[]): PlanInput[] {
+  const ids = plans.map((plan) => plan.stack);
+  const { stacks } = selectStacks(ids, { environments: env, stacks: stack });
+  return plans.filter((plan) => stacks.includes(plan.stack));
 }
 
 function sourceOf(plans: string): Source {
   if (plans === "-") return { stdin: process.stdin };
   const isFile = statSync(plans, { throwIfNoEntry: false })?.isFile() ?? false;
   return isFile ? { files: [plans] } : { folder: plans };
+}
+
+/** None where nobody has written any; a file that is named is there. */
+function waiversIn(file: string): Waivers {
+  if (file !== WAIVERS_FILE && !existsSync(file))
+    throw new PlanningError([`--waivers ${file}: there is no such file; name one, or leave the option out`]);
+  return readWaivers(file);
 }
 
 /** Random, or the same for all runs that are to be compared. */

@@ -1,4 +1,5 @@
 import type { ResourceChange } from "../plan";
+import { shownMessage } from "../secrets/messages";
 import { joined, name, say, type SafeText } from "../text";
 import { actionsOf, unknownActions } from "./actions";
 import { withoutIndices } from "./configured";
@@ -107,5 +108,5 @@ function wordsOf(parts: readonly SafeText[]): SafeText {
 
 /** Terraform's words and attribute names; a value has no such form. */
 function word(text: string): SafeText {
-  return /^[\w.-]{1,120}$/.test(text) ? name(text) : say`something of another name`;
+  return /^[\w.-]{1,120}$/.test(text) ? shownMessage(text) : say`something of another name`;
 }

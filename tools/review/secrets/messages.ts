@@ -1,10 +1,16 @@
 import type { SafeText } from "../text";
 import { hasRandomRun, hasSecretFormat } from "./formats";
 import { permitted } from "./permitted";
+import { isPlain } from "./shapes";
+import { isWord } from "./words";
 
 const NAMED_VALUE =
   /((?:password|passwd|secret|token|api_?key|credentials?)["']?\s*[:=]\s*)("[^"]*"|'[^']*'|\S+)/gi;
 const HIDDEN = "(hidden)";
+// Shorter ones are hashes in names, as of CDKTF; longer ones that are no words, ids, accounts or times look random.
+const LONGEST_UNREAD = 11;
+// Marks as of passwords, in the middle of a word.
+const MARKED = /[A-Za-z0-9][!#$%^&*]+[A-Za-z0-9]/;
 
 /**
  * A message of Terraform, or of this tool, about a stack without a plan. Such texts quote values now and then: what follows a name such as
@@ -23,5 +29,11 @@ function shownLine(line: string): string {
 }
 
 function isSecret(word: string): boolean {
-  return !word.includes(HIDDEN) && (hasSecretFormat(word) || hasRandomRun(word));
+  if (word.includes(HIDDEN) || isPlain(word)) return false;
+  if (MARKED.test(word) && /\d/.test(word) && !/^https?:/.test(word)) return true;
+  return hasSecretFormat(word) || hasRandomRun(word) || word.split(/[^A-Za-z0-9]+/).some(isUnread);
+}
+
+function isUnread(token: string): boolean {
+  return token.length > LONGEST_UNREAD && !/^(?:\d{12,14}|[0-9a-f]{17})$/.test(token) && !isWord(token);
 }

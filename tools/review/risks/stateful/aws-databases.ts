@@ -129,7 +129,7 @@ export const AWS_DATABASES: readonly StatefulTypes[] = [
     types: ["aws_db_instance_automated_backups_replication", "aws_redshift_snapshot_copy"],
     kind: say`backup replication`,
     why: say`it keeps the backups of another region`,
-    lost: say`no new backups reach the other region, and those of RDS that are there are deleted`,
+    lost: say`no new backups reach the other region`,
     replaced: say`the other region's backups start anew`,
   }),
 ];
