@@ -14,7 +14,7 @@ export function sectionsOf(review: Review, detail: Detail): Section[] {
     reachSection(review, detail),
     driftSection(review, detail),
     outputSection(review, detail),
-    stackSection(review),
+    stackSection(review, detail),
     noiseSection(review, detail),
     noteSection(review, detail),
     notAnalysedSection(review, detail),

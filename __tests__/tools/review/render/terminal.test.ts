@@ -108,6 +108,27 @@ test("noise is one line", () => {
   expect(text).not.toContain("aws_instance.moved");
 });
 
+test("what keeps several stacks from a plan is told once, of all of them", () => {
+  const reason = "Error: no such function\n\n  on one line";
+  const stacks = ["data", "service", "cluster"].map((layer) =>
+    stackOf({ layer, status: "failed", reason: layer === "service" ? "another" : reason }),
+  );
+  const waiting = stackOf({ layer: "platform", status: "waiting", reason: "another" });
+  expect(renderTerminal(reviewOf({ stacks: [...stacks, waiting] }), PLAIN)).toContain(
+    [
+      "Without a plan (3 failed, 1 waiting)",
+      "  ✗ failed: production-us-west-2-data, production-us-west-2-cluster",
+      "      Error: no such function",
+      "",
+      "        on one line",
+      "  ✗ failed: production-us-west-2-service",
+      "      another",
+      "  … waiting: production-us-west-2-platform",
+      "      another",
+    ].join("\n"),
+  );
+});
+
 test("what is to be pasted stays as it is", () => {
   expect(renderTerminal(sample(), { colour: false, width: 40 })).toContain(
     "      moved {\n        from = aws_s3_bucket.old\n        to   = aws_s3_bucket.new\n      }\n",

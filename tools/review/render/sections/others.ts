@@ -26,7 +26,7 @@ function outputEntry({ output, action, stacks, readers }: OutputGroup, most: num
 }
 
 /** Stacks without a plan. Who waits for another stack has done nothing wrong. */
-export function stackSection(review: Review): Section | null {
+export function stackSection(review: Review, detail: Detail): Section | null {
   const missing = STATUS_ORDER.flatMap((status) => review.stacks.filter((stack) => stack.status === status));
   if (missing.length === 0) return null;
   const counts = STATUS_ORDER.map((status) => ({
@@ -35,16 +35,30 @@ export function stackSection(review: Review): Section | null {
   })).filter(({ count }) => count > 0);
   return {
     title: `Without a plan (${counts.map(({ status, count }) => `${count} ${statusWord(status)}`).join(", ")})`,
-    entries: missing.map(stackEntry),
+    entries: byReason(missing).map((stacks) => stackEntry(stacks, MOST_NAMES[detail])),
   };
 }
 
-function stackEntry({ id, status, reason }: ReviewedStack): Entry {
+/** What keeps several stacks from a plan is told once; in the order of the first of them. */
+function byReason(missing: readonly ReviewedStack[]): ReviewedStack[][] {
+  const same = new Map<string, ReviewedStack[]>();
+  for (const stack of missing) {
+    const key = JSON.stringify([stack.status, stack.reason]);
+    const stacks = same.get(key);
+    if (stacks) stacks.push(stack);
+    else same.set(key, [stack]);
+  }
+  return [...same.values()];
+}
+
+function stackEntry(stacks: readonly ReviewedStack[], most: number): Entry {
+  const { status = "failed", reason = null } = stacks[0] ?? {};
   const severalLines = reason?.includes("\n") ?? false;
+  const ids = stacks.map(({ id }) => id);
   return {
     mark: status === "failed" ? "✗" : "…",
     tone: status === "failed" ? "deny" : "quiet",
-    title: [`${statusWord(status)}: `, { name: id }],
+    title: [`${statusWord(status)}: `, ...listed(ids, most)],
     lines: reason !== null && !severalLines ? [[{ words: reason }]] : [],
     ...(reason !== null && severalLines ? { verbatim: reason } : {}),
   };
