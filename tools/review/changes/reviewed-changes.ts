@@ -60,7 +60,7 @@ function reviewed(resource: ResourceChange, context: Context): ReviewedChange {
     previousAddress: isMoved(resource) ? masker.showAddress(resource.previous_address ?? "") : null,
     cause: causeOf(resource),
     attributes,
-    noise: noiseOf(action, attributes),
+    noise: noiseOf(action, resource.type, attributes),
     sameness: samenessOf(resource, kind, content, { masker, normalise: context.normalise }),
   };
 }
