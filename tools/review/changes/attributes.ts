@@ -5,6 +5,7 @@ import type { Path } from "../secrets/masker";
 import { name, say } from "../text";
 import { isComputed } from "./configured";
 import { type Difference, Differences, shownSide } from "./differences";
+import { withSortedMembers } from "./members";
 import { member, ROOT, type Reader } from "./places";
 import { tellingPlaces } from "./telling";
 import { textOf } from "./texts";
@@ -58,7 +59,7 @@ export function attributesOf(
   });
   if (attributes.length === 0) attributes.push(...sensitivityChange(reader.resource));
   if (more > 0) attributes.push(plain({ path: say`(others)`, after: say`${more} more differences` }));
-  return attributes.sort((a, b) => rankOf(a) - rankOf(b));
+  return withSortedMembers(attributes.sort((a, b) => rankOf(a) - rankOf(b)));
 }
 
 /** Of values that nobody wrote: what is not known yet, and nothing in another form. */

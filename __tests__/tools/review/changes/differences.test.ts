@@ -1,4 +1,5 @@
 import { MAX_DIFFERENCES } from "../../../../tools/review/changes/differences";
+import { name } from "../../../../tools/review/text";
 import { corpus } from "../corpus";
 import { changeOf, differencesOf, HIDE_ALL, linesOf, SHOW_ALL, update } from "./reviewing";
 
@@ -63,6 +64,38 @@ test("sets of texts show what comes and goes, whatever its place", () => {
     '- cidrs[]: "10.1.0.0/16"',
     '+ cidrs[]: "10.2.0.0/16"',
     '+ cidrs[]: "9.0.0.0/8"',
+  ]);
+});
+
+test("what comes into a set and goes is sorted, numbers by number", () => {
+  const before = { names: ["d", "b", "keep"], ports: [443] };
+  const after = { names: ["keep", "c", "a"], ports: [8080, 443, 80, 1024], codes: ["30", "7", "all"] };
+  expect(differencesOf(update("aws_x", before, after), SHOW_ALL)).toEqual([
+    '+ codes[]: "7"',
+    '+ codes[]: "30"',
+    '+ codes[]: "all"',
+    '- names[]: "b"',
+    '- names[]: "d"',
+    '+ names[]: "a"',
+    '+ names[]: "c"',
+    "+ ports[]: 80",
+    "+ ports[]: 1024",
+    "+ ports[]: 8080",
+  ]);
+});
+
+test("the order of hidden members says nothing of what they are", () => {
+  const hashes: Readonly<Record<string, string>> = { '"1"': "c", '"2"': "a", '"3"': "b" };
+  const masker: typeof SHOW_ALL = {
+    ...SHOW_ALL,
+    show: (_resource, _side, _path, value) => {
+      return { text: name(`(hidden #${hashes[JSON.stringify(value)] ?? ""})`), hidden: true };
+    },
+  };
+  expect(differencesOf(update("aws_x", {}, { pins: ["1", "2", "3"] }), masker)).toEqual([
+    "+ pins[]: (hidden #a)",
+    "+ pins[]: (hidden #b)",
+    "+ pins[]: (hidden #c)",
   ]);
 });
 
