@@ -34,7 +34,8 @@ function ownWords({ stack, plan }: PlanInput, configured: Configured): Map<strin
   const region = isOurs && place !== "global" ? place : constantOf(configured.providers, "region");
   const account = plan && accountOf(plan, configured);
   if (isOurs) words.set(environment, "{environment}");
-  if (region !== undefined) words.set(region, "{region}").set(shortOf(region), "{region}");
+  if (region !== undefined)
+    for (const word of [region, region.replaceAll("-", "_"), shortOf(region)]) words.set(word, "{region}");
   if (account !== undefined) words.set(account, "{account}");
   return words;
 }

@@ -12,7 +12,7 @@ import { driftCause } from "./drift";
 import { noiseOf } from "./noise";
 import { normaliserOf, type Normalise } from "./own-words";
 import type { Reader } from "./places";
-import { contentOf, contentOfDifferences, samenessOf } from "./sameness";
+import { contentOf, contentOfDeletion, contentOfDifferences, samenessOf } from "./sameness";
 
 /** One plan's resource changes, those made on purpose and those found. `constructs`: construct paths by address, where known. */
 export function reviewedChanges(
@@ -70,7 +70,7 @@ function described(resource: ResourceChange, action: Action, { masker, configure
   if (action === "create" || action === "read")
     return { attributes: tellingAttributes(reader, "after"), content: contentOf(resource) };
   if (action === "delete" || action === "forget")
-    return { attributes: tellingAttributes(reader, "before"), content: contentOf(resource) };
+    return { attributes: tellingAttributes(reader, "before"), content: contentOfDeletion(resource) };
   const compared = compare(reader);
   const expressions = configured.expressionsOf(resource);
   const attributes = attributesOf(reader, compared, { expressions, drifted });

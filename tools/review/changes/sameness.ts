@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { objectOf } from "../../planning/json";
 import type { ReviewedChange } from "../model";
 import type { Masker } from "../secrets/masker";
 import type { ResourceChange } from "../plan";
@@ -30,9 +31,21 @@ export function samenessOf(
     .slice(0, 16);
 }
 
-/** All that a creation or deletion says. */
+/** All that a creation says. */
 export function contentOf({ change }: ResourceChange): string {
   return JSON.stringify([change.before ?? null, change.after ?? null, change.after_unknown ?? null]);
+}
+
+/** Attributes that nobody writes; a plan says nothing of the configuration of what goes. */
+const GIVEN: ReadonlySet<string> = new Set(["id", "arn", "arn_suffix", "certificate_authority", "unique_id"]);
+/** What AWS gives to a thing, each another one: hosts, suffixes of ARNs, ids in capitals, hexadecimal ones, and times. */
+const MADE_UP =
+  /(?<![\w.-])[\w.-]{1,255}\.amazonaws\.com(?:\.cn)?|-[A-Za-z0-9]{6}(?=\\?")(?<=:secret:[\w/+=.@-]{1,512})|\bZ[0-9A-Z]{10,31}\b|\bA[A-Z]{3}[0-9A-Z]{16,17}\b|\b(?:[0-9a-f]{16,64}|[0-9A-F]{16,64})\b|\b\d{4}-\d\d-\d\dT[\d:.]+(?:Z|\+[\d:]+)?/g;
+
+/** All that a deletion says of the thing, without what it got from its provider: creations do not have that yet. */
+export function contentOfDeletion({ change }: ResourceChange): string {
+  const before = Object.entries(objectOf(change.before)).filter(([key]) => !GIVEN.has(key));
+  return JSON.stringify(before).replace(MADE_UP, "{made up}");
 }
 
 /** All that an update or replacement changes. */

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { reviewedChanges } from "../../../../tools/review/changes/reviewed-changes";
 import type { ResourceChange } from "../../../../tools/review/plan";
 import { HIDE_ALL, inputOf, maskerFor, update } from "./reviewing";
@@ -98,6 +99,47 @@ test("creations that differ in what is not shown are not the same", () => {
   for (const unknown of [false, true])
     expect(sameness("s", create("x", unknown))).not.toEqual(sameness("s", create("y", unknown)));
   expect(sameness("s", create("x", false))).toEqual(sameness("s", create("x", false)));
+});
+
+/** One stack's form of a database that goes, with all that AWS has given to it. */
+function gone(region: string, made: number, own: object = {}): ResourceChange {
+  const name = `mindscape-production-${region}`;
+  const hex = createHash("sha256").update(String(made)).digest("hex");
+  const arn = `arn:aws:rds:${region}:111122223333:db:${name}`;
+  const before = {
+    arn,
+    id: `db-${hex.slice(0, 26).toUpperCase()}`,
+    identifier: name,
+    db_name: name.replaceAll("-", "_"),
+    address: `${name}.${hex.slice(0, 12)}.${region}.rds.amazonaws.com`,
+    hosted_zone_id: `Z${hex.slice(0, 13).toUpperCase()}`,
+    latest_restorable_time: `2026-11-0${made}T10:00:0${made}Z`,
+    secret: `arn:aws:secretsmanager:${region}:111122223333:secret:${name}/db-aB3dE${made}`,
+    target: `arn:aws:elasticloadbalancing:${region}:111122223333:targetgroup/${name}/${hex.slice(0, 16)}`,
+    vpc_security_group_ids: [`sg-${hex.slice(0, 17)}`],
+    engine_version: "16.4",
+    password: "hunter",
+    ...own,
+  };
+  const change = { actions: ["delete"] as const, before, after: null };
+  return { ...update("aws_db_instance", {}, {}), change };
+}
+
+test("a deletion is the same in another region, whatever AWS has given to what goes", () => {
+  const told = (region: string, made: number, own?: object): string[] =>
+    sameness(`production-${region}-data`, gone(region, made, own));
+  const here = told("us-west-2", 1);
+  expect(told("us-east-2", 2)).toEqual(here);
+  expect(told("us-east-2", 2, { engine_version: "17.1" })).not.toEqual(here);
+  expect(told("us-east-2", 2, { password: "other" })).not.toEqual(here);
+  expect(told("us-east-2", 2, { identifier: "mindscape-production-other" })).not.toEqual(here);
+});
+
+test("a deletion of long texts takes no longer for it", () => {
+  const before = { a: "a".repeat(1_000_000), b: "a.-".repeat(300_000), c: `:secret:${"-a".repeat(300_000)}` };
+  const start = process.cpuUsage();
+  sameness("production-us-west-2-data", gone("us-west-2", 1, before));
+  expect(process.cpuUsage(start).user).toBeLessThan(1_500_000);
 });
 
 test("other keys give other values: nobody can try guesses on a secret", () => {
