@@ -1,7 +1,7 @@
-import type { ChangeGroup, Finding, Level, ReviewedChange } from "./model";
+import type { ChangeGroup, Finding, Level, Rename, ReviewedChange } from "./model";
 import { LEVELS } from "./model";
 import { stackNameOf } from "../stack-name";
-import type { SafeText } from "./text";
+import { name, type SafeText } from "./text";
 
 const RISKIEST_FIRST = ["delete", "forget", "replace", "update", "move", "import", "create", "read", "no-op"];
 
@@ -42,7 +42,7 @@ function placeless(change: ReviewedChange): string {
   return `${layerOf(change)} ${change.address}`;
 }
 
-function layerOf({ stack }: ReviewedChange): string {
+function layerOf({ stack }: { readonly stack: SafeText }): string {
   return stackNameOf(stack)?.layer ?? "";
 }
 
@@ -73,6 +73,35 @@ export function groupFindings(found: readonly FindingOfStack[]): Finding[] {
       waived: null,
     }))
     .sort(gravestFirst);
+}
+
+/** One suspected rename as it was found in one stack. */
+export type RenameOfStack = Omit<Rename, "stacks"> & { readonly stack: SafeText };
+
+/** The same rename of several stacks of one layer once; a remedy for several names its construct without the stack. */
+export function groupRenames(found: readonly RenameOfStack[]): Rename[] {
+  const same = new Map<string, RenameOfStack[]>();
+  for (const rename of found) {
+    const key = JSON.stringify([layerOf(rename), rename.from, rename.to, stackless(rename)]);
+    const group = same.get(key);
+    if (group) group.push(rename);
+    else same.set(key, [rename]);
+  }
+  return [...same.values()].flatMap((group) => {
+    const [first, ...others] = group;
+    if (first === undefined) return [];
+    const { type, from, to } = first;
+    const stacks = [...new Set(group.map(({ stack }) => stack))].sort(byCodePoint);
+    const likeness = Math.min(...group.map((one) => one.likeness));
+    return [
+      { stacks, type, from, to, likeness, remedy: others.length === 0 ? first.remedy : stackless(first) },
+    ];
+  });
+}
+
+function stackless({ stack, remedy }: RenameOfStack): SafeText {
+  const own = `// ${stack}/`;
+  return remedy.startsWith(own) ? name(`// ${remedy.slice(own.length)}`) : remedy;
 }
 
 export function gravestFirst(a: Finding, b: Finding): number {

@@ -158,11 +158,12 @@ export interface OutputGroup {
 
 /** A deletion and a creation that look like one thing under another name. */
 export interface Rename {
-  readonly stack: SafeText;
+  /** The same one of several stacks once. */
+  readonly stacks: readonly SafeText[];
   readonly type: SafeText;
   readonly from: SafeText;
   readonly to: SafeText;
-  /** Of the attributes that both have, 0 to 1. */
+  /** Of the attributes that both have, 0 to 1; where it is least. */
   readonly likeness: number;
   /** What to paste so that nothing is deleted: CDKTF's line, or Terraform's block. */
   readonly remedy: SafeText;

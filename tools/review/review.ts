@@ -3,10 +3,19 @@ import { stackNameOf } from "../stack-name";
 import { ACCESS } from "./access/detectors";
 import { causeOf } from "./changes/cause";
 import { renamesIn } from "./changes/renames";
+import { remedyName } from "./changes/remedy";
 import { reviewedChanges } from "./changes/reviewed-changes";
 import { Consumers } from "./consumers";
 import type { Detector } from "./detector";
-import { type FindingOfStack, gravestFirst, groupChanges, groupFindings, worstOf } from "./groups";
+import {
+  type FindingOfStack,
+  gravestFirst,
+  groupChanges,
+  groupFindings,
+  groupRenames,
+  type RenameOfStack,
+  worstOf,
+} from "./groups";
 import type { PlanInput, ReviewInput } from "./input";
 import { matrixOf } from "./matrix";
 import {
@@ -28,7 +37,7 @@ import { applyWaivers, type Waivers } from "./rules/waivers";
 import type { Masker } from "./secrets/masker";
 import { maskerOf } from "./secrets/masker-of";
 import { shownMessage } from "./secrets/messages";
-import { name } from "./text";
+import { name, say, type SafeText } from "./text";
 import { verdictOf } from "./verdict";
 
 export interface ReviewOptions {
@@ -45,6 +54,7 @@ export interface ReviewOptions {
 
 // Plans of other projects are rows of one column.
 const OTHERS = { environment: "plan", place: "" };
+const DESTROYED: ReadonlySet<string> = new Set(["stateful-destroyed", "contents-destroyed"]);
 const NOTHING: Counts = { add: 0, change: 0, destroy: 0, replace: 0, import: 0, forget: 0 };
 
 /** From plans to all that a reviewer is shown. A pure function: the same plans give the same review. */
@@ -82,7 +92,7 @@ export function review(input: ReviewInput, options: ReviewOptions): Review {
     changes: groupChanges(changes),
     drift: groupChanges(drift),
     outputs,
-    renames: plans.flatMap((plan) => renamesIn(plan, options.constructs?.(plan.stack))),
+    renames: groupRenames(analysed.flatMap(({ renames }) => renames)),
     reaches: reachesOf(changes, references, consumers),
     notes: [...notesOf(input), ...problems],
     notAnalysed: notAnalysed(plans),
@@ -94,37 +104,52 @@ interface Analysed {
   readonly changes: readonly ReviewedChange[];
   readonly drift: readonly ReviewedChange[];
   readonly findings: readonly FindingOfStack[];
+  readonly renames: readonly RenameOfStack[];
 }
 
 function analyse(input: PlanInput, detectors: readonly Detector[], options: ReviewOptions): Analysed {
   const { stack, plan, redacted } = input;
-  if (plan === undefined) return { changes: [], drift: [], findings: [] };
+  if (plan === undefined) return { changes: [], drift: [], findings: [], renames: [] };
   const masker = maskerOf(plan, { key: options.key, redacted });
-  const { changes, drift } = reviewedChanges(input, masker, options.constructs?.(stack));
-  return { changes, drift, findings: findingsIn(input, masker, detectors) };
+  const constructs = options.constructs?.(stack);
+  const { changes, drift } = reviewedChanges(input, masker, constructs);
+  const renames = renamesIn(input, constructs);
+  return { changes, drift, findings: findingsIn(input, masker, detectors, renames), renames };
 }
 
 function findingsIn(
   { stack, plan }: PlanInput,
   masker: Masker,
   detectors: readonly Detector[],
+  renames: readonly RenameOfStack[],
 ): FindingOfStack[] {
+  const renamed = new Map<string, RenameOfStack>(renames.map((rename) => [rename.from, rename]));
   return (plan?.resource_changes ?? []).flatMap((resource) => {
     if (plan === undefined || resource.mode === "data") return [];
     const cause = causeOf(resource);
     const subject = { stack, plan, resource, masker, cause };
+    const rename = resource.deposed === undefined ? renamed.get(resource.address) : undefined;
     return detectors.flatMap((detector) =>
       detector(subject).map(({ rule, level, title, details = [] }) => ({
         rule,
         level,
         title,
-        details,
+        details: [...details, ...(DESTROYED.has(rule) ? renameLines(rename) : [])],
         cause,
         address: masker.showAddress(resource.address),
         stack: name(stack),
       })),
     );
   });
+}
+
+/** What is lost only because it has another name now. */
+function renameLines(rename: RenameOfStack | undefined): SafeText[] {
+  if (rename === undefined) return [];
+  const { to, remedy } = rename;
+  return [
+    say`${to} looks like the same thing under another name: with ${remedyName(remedy)} nothing is destroyed (suspected renames)`,
+  ];
 }
 
 /** By stack, of findings that are not waived. */

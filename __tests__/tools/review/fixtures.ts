@@ -150,7 +150,7 @@ export function outputOf(given: Given<OutputGroup> = {}): OutputGroup {
 
 export function renameOf(given: Given<Rename> = {}): Rename {
   return {
-    stack: name(STACK),
+    stacks: [name(STACK)],
     type: name("aws_s3_bucket"),
     from: name("aws_s3_bucket.old"),
     to: name("aws_s3_bucket.new"),

@@ -10,6 +10,11 @@ interface Renamed {
   readonly renamed: readonly string[];
 }
 
+/** What a remedy is, in words. */
+export function remedyName(remedy: SafeText): SafeText {
+  return remedy.startsWith("moved {") ? say`a moved block` : say`moveFromId`;
+}
+
 /** What to paste so that Terraform moves instead of deleting: a line for CDKTF's construct, or a `moved` block. */
 export function remedyOf(rename: Renamed, constructs?: ReadonlyMap<string, string>): SafeText {
   const { stack, from, to, renamed } = rename;

@@ -1,5 +1,5 @@
 import type { PlanInput } from "../input";
-import type { Rename } from "../model";
+import type { RenameOfStack } from "../groups";
 import type { ResourceChange } from "../plan";
 import { name } from "../text";
 import { hasRandomRun, hasSecretFormat } from "../secrets/formats";
@@ -15,7 +15,7 @@ import {
 import { remedyOf } from "./remedy";
 
 /** Deletions and creations of one plan that look like one thing under another address. `constructs` as for `reviewedChanges`. */
-export function renamesIn(input: PlanInput, constructs?: ReadonlyMap<string, string>): Rename[] {
+export function renamesIn(input: PlanInput, constructs?: ReadonlyMap<string, string>): RenameOfStack[] {
   return groupsIn(input)
     .flatMap(pairsIn)
     .map(({ from, to, likeness }) => ({

@@ -10,7 +10,7 @@ export function sectionsOf(review: Review, detail: Detail): Section[] {
   return [
     ...LEVELS.map((level) => findingSection(review, level, detail)),
     changeSection(review, detail),
-    renameSection(review),
+    renameSection(review, detail),
     reachSection(review, detail),
     driftSection(review, detail),
     outputSection(review, detail),

@@ -38,9 +38,9 @@ function notes(all: readonly Note[]): Html[] {
   );
 }
 
-function rename({ stack, type, from, to, likeness, remedy }: Rename): Html {
+function rename({ stacks, type, from, to, likeness, remedy }: Rename): Html {
   const percent = Math.floor(likeness * 100);
-  return markup`<li><p><code>${from}</code> is deleted and <code>${to}</code> created in ${stackLinks([stack])}: both <code>${type}</code>, ${percent} % alike. If it is the same thing, this keeps it:</p>
+  return markup`<li><p><code>${from}</code> is deleted and <code>${to}</code> created in ${stackLinks(stacks)}: both <code>${type}</code>, ${percent} % alike. If it is the same thing, this keeps it:</p>
 <pre class="remedy" tabindex="0">${lined`${remedy}`}</pre></li>
 `;
 }

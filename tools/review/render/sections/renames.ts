@@ -1,18 +1,18 @@
 import type { Review } from "../../model";
 import type { Detail, Section } from "../entry";
-import { listed, MARKS } from "../words";
+import { listed, MARKS, within } from "../words";
 import { MOST_NAMES } from "./most-names";
 
-export function renameSection(review: Review): Section | null {
+export function renameSection(review: Review, detail: Detail): Section | null {
   if (review.renames.length === 0) return null;
   return {
     title: `Suspected renames (${review.renames.length})`,
     about:
       "Deleted and created again under another name: if it is the same thing, paste this and nothing is deleted.",
-    entries: review.renames.map(({ stack, from, to, likeness, remedy }) => ({
+    entries: review.renames.map(({ stacks, from, to, likeness, remedy }) => ({
       mark: MARKS.move,
       tone: "warn",
-      title: [{ name: from }, " became ", { name: to }, " in ", { name: stack }],
+      title: [{ name: from }, " became ", { name: to }, " ", ...within(stacks, MOST_NAMES[detail])],
       lines: [[`${Math.floor(likeness * 100)} % of their attributes are equal`]],
       verbatim: remedy,
     })),

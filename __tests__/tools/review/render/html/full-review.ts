@@ -185,7 +185,7 @@ export function fullReview(): Review {
     ],
     renames: [
       {
-        stack: WEST,
+        stacks: [WEST, EAST],
         type: name("aws_sqs_queue"),
         from: name("aws_sqs_queue.old"),
         to: name("aws_sqs_queue.new"),
