@@ -62,6 +62,11 @@ export function headOf(pattern: Pattern): string {
   return stepsOf(pattern)[0] ?? pattern;
 }
 
+/** Its names, without what says that a block may be there several times. */
+export function namesOf(pattern: Pattern): readonly string[] {
+  return stepsOf(pattern).filter((step) => step !== EACH);
+}
+
 function stepsOf(pattern: Pattern): readonly string[] {
   let steps = compiled.get(pattern);
   if (steps === undefined) {

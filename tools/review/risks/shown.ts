@@ -1,20 +1,23 @@
-import { canonicalJson, isObject, type Json } from "../../planning/json";
+import { canonicalJson, type Json, objectOf } from "../../planning/json";
+import { type Difference, Differences, shownSide } from "../changes/differences";
+import { member, type Reader, ROOT } from "../changes/places";
+import { type Side, textOf } from "../changes/texts";
+import { isList, isMap, isNothing, planned, same as isEqual, type Value } from "../changes/values";
 import type { Subject } from "../detector";
-import type { Path } from "../secrets/masker";
 import { type SafeText, say } from "../text";
-import { type Found, foundAt, type Pattern, pathText } from "./paths";
+import { type Found, headOf, namesOf, type Pattern, pathText } from "./paths";
 
 // More lines of one finding nobody reads; the diff has all of them.
 const MAX_LINES = 5;
 
-/** A line for each value at `pattern` that is not the same before and after: `versioning[0].enabled: true -> false`. */
+/** A line for each member at or below `patterns` that is not the same before and after, named as the changes name it. */
 export function changedLines(subject: Subject, patterns: readonly Pattern[]): SafeText[] {
-  const { before, after } = subject.resource.change;
-  const lines = patterns.flatMap((pattern) =>
-    pairs(foundAt(before, pattern), foundAt(after, pattern)).map((pair) => () => line(subject, pair)),
-  );
+  const reader: Reader = { resource: subject.resource, masker: subject.masker };
+  const { found, more } = differencesAt(reader, new Set(patterns.map(headOf)));
+  const lines = found.flatMap((difference) => linesOf(reader, difference, patterns));
   const shown = lines.slice(0, MAX_LINES).map((make) => make());
-  return lines.length > MAX_LINES ? [...shown, say`and ${lines.length - MAX_LINES} more`] : shown;
+  const rest = lines.length - shown.length + more;
+  return rest > 0 ? [...shown, say`and ${rest} more`] : shown;
 }
 
 /** How a value stood before, for the words of a destruction. */
@@ -22,48 +25,66 @@ export function beforeLine(subject: Subject, { path, value }: Found): SafeText {
   return say`${pathText(path, subject.masker)}: ${subject.masker.show(subject.resource, "before", path, value).text}`;
 }
 
-interface Pair {
-  readonly path: Path;
-  readonly before: Json;
-  readonly after: Json;
-}
-
-function line({ masker, resource }: Subject, { path, before, after }: Pair): SafeText {
-  const was = masker.show(resource, "before", path, before).text;
-  return say`${pathText(path, masker)}: ${was} -> ${masker.show(resource, "after", path, after).text}`;
-}
-
-/** Values that differ, by where they stand, the removed ones included. */
-function pairs(before: readonly Found[], after: readonly Found[]): Pair[] {
-  const found = new Map<string, Pair>();
-  for (const { path, value } of before.flatMap(leavesOf))
-    found.set(path.join("."), { path, before: value, after: null });
-  for (const { path, value } of after.flatMap(leavesOf)) {
-    const key = path.join(".");
-    found.set(key, { path, before: found.get(key)?.before ?? null, after: value });
+function differencesAt(reader: Reader, heads: ReadonlySet<string>): Differences {
+  const { before, after, after_unknown: unknown, before_sensitive, after_sensitive } = reader.resource.change;
+  const old = objectOf(before);
+  const young = objectOf(after);
+  const differences = new Differences(reader);
+  for (const head of heads) {
+    const isUnknown = unknown === true ? true : objectOf(unknown)[head];
+    differences.compare(member(ROOT, head, reader), {
+      before: old[head],
+      after: planned(young[head], isUnknown),
+      marks: [markOf(before_sensitive, head), markOf(after_sensitive, head)],
+    });
   }
-  return [...found.values()].filter((pair) => !same(pair.before, pair.after));
+  return differences;
 }
 
-// What a schema may call an attribute. Other keys are those of maps, and are left to the diff.
-const ATTRIBUTE = /^[a-z][a-z0-9_]{0,63}$/;
-
-/** Of blocks their attributes; nothing for null and for empty lists. */
-function leavesOf({ path, value }: Found): Found[] {
-  if (value === null) return [];
-  if (Array.isArray(value)) {
-    const list = value as readonly Json[];
-    if (!list.some((inner) => isObject(inner))) return list.length === 0 ? [] : [{ path, value }];
-    return list.flatMap((inner, index) => leavesOf({ path: [...path, index], value: inner }));
-  }
-  if (!isObject(value) || !isBlock(Object.keys(value))) return [{ path, value }];
-  return Object.entries(value).flatMap(([key, inner]) =>
-    inner === undefined ? [] : leavesOf({ path: [...path, key], value: inner }),
-  );
+function markOf(marks: Json | undefined, head: string): Json | undefined {
+  return marks === true ? true : objectOf(marks)[head];
 }
 
-function isBlock(keys: readonly string[]): boolean {
-  return keys.length > 0 && keys.every((key) => ATTRIBUTE.test(key));
+/** One line of what is at a pattern or below it; of a block that comes or goes, what is at the pattern in it. */
+function linesOf(
+  reader: Reader,
+  difference: Difference,
+  patterns: readonly Pattern[],
+): readonly (() => SafeText)[] {
+  const { place, before, after, marked } = difference;
+  const path = isNothing(after) ? place.before : place.after;
+  const names = path.filter((step) => typeof step === "string");
+  const related = patterns.map(namesOf).filter((steps) => isPrefix(steps, names) || isPrefix(names, steps));
+  if (related.some((steps) => steps.length <= names.length))
+    return [
+      () => {
+        const was = shownSide(reader, "before", difference)?.text ?? NOTHING;
+        return say`${place.label}: ${was} -> ${shownSide(reader, "after", difference)?.text ?? NOTHING}`;
+      },
+    ];
+  return related.flatMap((steps) => {
+    const inner = steps.slice(names.length);
+    const [old, young] = [before, after].map((side) => leafAt(side, inner));
+    if (isEqual(old, young)) return [];
+    const at = inner.reduce((above, step) => member(above, step, reader), place);
+    const text = (side: Side, value: Value | undefined): SafeText =>
+      isNothing(value) ? NOTHING : textOf(reader, side, at[side], { value, marked }).text;
+    return [() => say`${at.label}: ${text("before", old)} -> ${text("after", young)}`];
+  });
+}
+
+const NOTHING = say`null`;
+
+function isPrefix(some: readonly string[], all: readonly string[]): boolean {
+  return some.length <= all.length && some.every((step, at) => step === all[at]);
+}
+
+/** Through blocks that there are once. */
+function leafAt(value: Value | undefined, steps: readonly string[]): Value | undefined {
+  const [step, ...rest] = steps;
+  const block = isList(value) && value.length === 1 && steps.length > 0 ? value[0] : value;
+  if (step === undefined) return block;
+  return isMap(block) ? leafAt(block[step], rest) : undefined;
 }
 
 export function same(one: Json | undefined, other: Json | undefined): boolean {
