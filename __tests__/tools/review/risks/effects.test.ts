@@ -102,6 +102,11 @@ const CASES: readonly Case[] = [
     { after: { version: "1.33" } },
   ],
   [
+    updated("aws_eks_cluster", {}, { encryption_config: [{ resources: ["secrets"] }] }),
+    "encryption of secrets with a key cannot be taken back",
+    { before: { encryption_config: [{ resources: ["secrets"], provider: [{}] }] } },
+  ],
+  [
     { type: "aws_eks_node_group", actions: "replaced, the new one first", before: {}, after: {} },
     "a new group starts first",
     { actions: "replaced" },

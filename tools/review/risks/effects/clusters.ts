@@ -1,5 +1,6 @@
 import { say } from "../../text";
 import { valueAt } from "../facts";
+import { foundAt } from "../paths";
 import { DESTROYED, type Effect, GONE, REPLACED, UPDATED } from "./row";
 import { minorSteps } from "./versions";
 import { isLower } from "./compute";
@@ -35,6 +36,8 @@ export const CLUSTERS: readonly Effect[] = [
     types: ["aws_eks_cluster"],
     fates: UPDATED,
     paths: ["encryption_config"],
+    // https://docs.aws.amazon.com/eks/latest/userguide/enable-kms.html; without it the provider replaces the cluster.
+    when: ({ before }) => foundAt(before, "encryption_config[]").length === 0,
     rule: "no-way-back",
     words: say`encryption of secrets with a key cannot be taken back, and the key has to stay as long as the cluster`,
   },
