@@ -37,6 +37,8 @@ export interface ResourceSchema {
 
 /** A provider's schema as the provider itself answered it; single types are decoded on demand. */
 export class ProviderSchema {
+  private readonly decoded = new Map<string, ResourceSchema | undefined>();
+
   constructor(readonly response: Buffer) {}
 
   /**
@@ -58,6 +60,12 @@ export class ProviderSchema {
   }
 
   resource(section: Section, type: string): ResourceSchema | undefined {
+    const key = `${section} ${type}`;
+    if (!this.decoded.has(key)) this.decoded.set(key, this.decode(section, type));
+    return this.decoded.get(key);
+  }
+
+  private decode(section: Section, type: string): ResourceSchema | undefined {
     for (const entry of fields(this.response)) {
       if (entry.number !== RESPONSE[section] || keyOf(entry.data) !== type) continue;
       const schema = field(entry.data, MAP_ENTRY.value)?.data ?? Buffer.alloc(0);

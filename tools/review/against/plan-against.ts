@@ -54,7 +54,6 @@ export async function planAgainst(options: AgainstOptions): Promise<AgainstResul
     { plansDirectory: ".plans", ...expectedVersion(directory), ...options },
     () => readManifest(options.synthDirectory),
     async (runtime) => {
-      runtime.memory.start();
       const work = path.join(runtime.workDirectory, ".against");
       rmSync(work, { recursive: true, force: true });
       const oldSynthesis = await synthesizeOld(options, commit, directory, work);
