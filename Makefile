@@ -27,9 +27,9 @@ preview: synth ## plan ENV (production, staging, development, organization, all)
 	@npm run -s mindscape -- preview --env $(ENV)
 
 .PHONY: review
-review: synth ## what the checkout does to a clean apply of AGAINST (a commit), without an AWS account
+review: node_modules/.installed ## what the checkout does to a clean apply of AGAINST (a commit), without an AWS account
 	@test -n "$(AGAINST)" || { echo "AGAINST is missing: make review AGAINST=<commit>" >&2; exit 1; }
-	@npm run -s mindscape -- review --against $(AGAINST) --env $(ENV) || test $$? -eq 2
+	@npm run -s mindscape -- review --synth --against $(AGAINST) --env $(ENV) || test $$? -eq 2
 
 .PHONY: test
 test: node_modules/.installed ## everything that CI checks

@@ -21,6 +21,7 @@ const EXIT = { nothing: 0, error: 1, changes: 2, blocked: 3 } as const;
 interface ReviewCommandOptions extends CommonOptions {
   readonly plans?: string;
   readonly against?: string;
+  readonly synth: boolean;
   readonly format: Format;
   readonly out?: string;
   readonly limit?: number;
@@ -33,6 +34,7 @@ export function reviewCommand(): Command {
     .description("say what plans do, the risky first; any folder of Terraform plans as JSON")
     .option("--plans <dir>", "folder of */plan.json, one file, or - for standard input (default: .plans)")
     .option("--against <commit>", "instead: what the synthesized stacks do to a clean apply of this commit")
+    .option("--synth", "with --against: synthesize the checkout first, together with the commit", false)
     .addOption(new Option("--format <format>", "how to write it").choices(FORMATS).default("terminal"))
     .option("--out <file>", "write it there instead of to standard output")
     .option(
@@ -64,11 +66,18 @@ async function run(options: ReviewCommandOptions): Promise<number> {
 }
 
 async function inputOf(options: ReviewCommandOptions): Promise<ReviewInput> {
-  const { against, plans = ".plans", synthDir, env, stack } = options;
+  const { against, plans = ".plans", synth, synthDir, env, stack } = options;
   if (against !== undefined) {
     const wanted = { environments: env, stacks: stack };
     const onStep = (text: string): void => void process.stderr.write(`${text}\n`);
-    return planAgainst({ against, synthDirectory: synthDir, wanted, signal: interruption(), onStep });
+    return planAgainst({
+      against,
+      synthDirectory: synthDir,
+      synthesize: synth,
+      wanted,
+      signal: interruption(),
+      onStep,
+    });
   }
   const input = await readReviewInput(sourceOf(plans));
   return env.length + stack.length === 0 ? input : { ...input, plans: chosen(input.plans, env, stack) };

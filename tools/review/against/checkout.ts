@@ -59,16 +59,18 @@ export async function installPackages(
     throw new PlanningError([`packages of ${wanted} cannot be installed: ${lastLines(completed)}`]);
 }
 
-/** Synthesizes a checkout with its own code. Returns the folder that it wrote. */
-export async function synthesizeCheckout(run: Command, project: string, { wanted }: Commit): Promise<string> {
-  const outdir = path.join(project, "cdktf.out");
+/** Synthesizes a project with its own code into `outdir`; `name` is what errors call it. */
+export async function synthesizeProject(
+  run: Command,
+  project: string,
+  { name, outdir }: { readonly name: string; readonly outdir: string },
+): Promise<void> {
   const completed = await run("npm", ["run", "--silent", "synth"], project, {
     ...process.env,
     CDKTF_OUTDIR: outdir,
   });
   if (completed.code !== 0 || !existsSync(path.join(outdir, "manifest.json")))
-    throw new PlanningError([`${wanted} does not synthesize: ${lastLines(completed)}`]);
-  return outdir;
+    throw new PlanningError([`${name} does not synthesize: ${lastLines(completed)}`]);
 }
 
 /** The end of what a program has said. */

@@ -1,13 +1,21 @@
 import { canonicalJson, objectOf, type JsonObject } from "../../planning/json";
 import { countChanges, digestPlan, type PlanDocument } from "../../planning/plan-document";
-import { NotPlannedError, planStack, writeStub, type PlannedStack } from "../../planning/plan-stack";
+import {
+  NotPlannedError,
+  planStack,
+  writeStub,
+  type PlannedStack,
+  type ProviderSchemas,
+} from "../../planning/plan-stack";
 import { producers } from "../../planning/remote-states";
 import type { Runtime } from "../../planning/runtime";
+import type { StackPlan } from "../../planning/stack-plan";
 import type { SynthesizedStack } from "../../planning/synthesis";
 import type { Difference } from "./difference";
 import { emptied } from "./emptied";
 import { falseChanges } from "./false-changes";
 import { outputsOf, type OldPlans, type OldStack } from "./old-plans";
+import type { Schedule } from "./schedule";
 import { appliedState } from "./state/applied-state";
 import { scopeOf } from "./state/scope";
 import { unchangedPlan } from "./unchanged";
@@ -18,24 +26,31 @@ export class NewPlans {
   readonly plans = new Map<string, PlanDocument>();
   private readonly outputs = new Map<string, JsonObject>();
 
-  /** `reasons`: why stacks of the old commit have no plan. */
+  private readonly reasons = new Map<string, string>();
+
   constructor(
     private readonly runtime: Runtime,
     private readonly difference: Difference,
     private readonly old: OldPlans,
-    private readonly reasons: ReadonlyMap<string, string>,
-  ) {
+    private readonly schedule: Schedule,
+  ) {}
+
+  /** Takes note of what has become of a stack of the old commit. */
+  note({ id, reason }: StackPlan): void {
+    this.reasons.set(id, reason);
+    const state = this.old.stacks.get(id)?.state;
     // Whoever reads from an untouched stack finds there what was there before.
-    for (const [id, { state }] of old.stacks) if (!difference.touched.has(id)) this.keepOutputs(id, state);
+    if (state && !this.difference.touched.has(id)) this.keepOutputs(id, state);
   }
 
   async plan(stack: SynthesizedStack): Promise<PlannedStack> {
     const { id } = stack;
     const { added, removed, changed, needed } = this.difference;
+    const upstream = [...stack.dependencies, ...(needed.get(id)?.dependencies ?? [])];
+    await this.schedule.afterOld([id, ...upstream]);
     const before = this.old.stacks.get(id);
     if (removed.has(id) && before) return this.planOn(before, emptied(stack));
-    const readers = [...stack.dependencies, ...(needed.get(id)?.dependencies ?? [])];
-    if (!added.has(id) && !changed.has(id) && readers.every((upstream) => this.isStill(upstream)))
+    if (!added.has(id) && !changed.has(id) && upstream.every((name) => this.isStill(name)))
       return this.unchanged(id, before);
     if (added.has(id)) return this.planOn(undefined, stack);
     if (before === undefined)
@@ -44,7 +59,9 @@ export class NewPlans {
       );
     const planned = await this.planOn(before, stack);
     if (this.falseChanges(stack, before).length === 0) return planned;
-    await this.old.settle(id);
+    // Until then others of the old commit may read its outputs, and shall find what is always there.
+    await this.schedule.afterOld();
+    await this.schedule.turn("new", id, () => this.old.settle(id));
     return this.planOn(this.old.stacks.get(id), stack);
   }
 
@@ -66,15 +83,15 @@ export class NewPlans {
 
   private planOn(prior: OldStack | undefined, stack: SynthesizedStack): Promise<PlannedStack> {
     const { id, configuration } = stack;
-    return planStack(this.runtime, stack, this.difference.new, {
-      ...(prior && { prior }),
-      stub: (plan, schemas) => {
-        const { state } = appliedState(scopeOf(id, configuration, plan, schemas));
-        this.plans.set(id, prior ? withoutUnset(plan, prior.configuration, configuration) : plan);
-        this.outputs.set(id, objectOf(state["outputs"]));
-        return outputsOf(state);
-      },
-    });
+    const stub = (plan: PlanDocument, schemas: ProviderSchemas): JsonObject => {
+      const { state } = appliedState(scopeOf(id, configuration, plan, schemas));
+      this.plans.set(id, prior ? withoutUnset(plan, prior.configuration, configuration) : plan);
+      this.outputs.set(id, objectOf(state["outputs"]));
+      return outputsOf(state);
+    };
+    return this.schedule.turn("new", id, () =>
+      planStack(this.runtime, stack, this.difference.new, { ...(prior && { prior }), stub }),
+    );
   }
 
   private falseChanges({ id, configuration, dependencies }: SynthesizedStack, before: OldStack): string[] {

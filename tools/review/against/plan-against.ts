@@ -2,6 +2,8 @@ import { existsSync, readFileSync, renameSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { makeDirectory } from "../../directories";
+import { allOf } from "../../planning/errors";
+import type { OnPlanningEvent } from "../../planning/events";
 import { planAll } from "../../planning/planner";
 import { PLAN_JSON_FILE } from "../../planning/plan-stack";
 import { withRuntime, type Runtime, type RuntimeOptions } from "../../planning/runtime";
@@ -10,12 +12,13 @@ import { readManifest, type SynthesizedStack } from "../../planning/synthesis";
 import { selectStacks, type Wanted } from "../../preview/selection";
 import type { PlanInput, ReviewInput } from "../input";
 import type { Plan } from "../plan";
-import { installPackages, synthesizeCheckout, withCheckout } from "./checkout";
-import { withCommands } from "./commands";
+import { installPackages, synthesizeProject, withCheckout } from "./checkout";
+import { withCommands, type Command } from "./commands";
 import { findCommit, type Commit } from "./commit";
 import { differenceOf, readSyntheses, type Difference, type Stacks } from "./difference";
 import { NewPlans } from "./new-plans";
 import { OldPlans } from "./old-plans";
+import { Schedule } from "./schedule";
 import { unchangedPlan } from "./unchanged";
 
 const VERSION_FILE = ".terraform-version";
@@ -23,8 +26,10 @@ const VERSION_FILE = ".terraform-version";
 export interface AgainstOptions extends Partial<Omit<RuntimeOptions, "terraformVersion">> {
   /** Commit, branch or tag to compare with. */
   readonly against: string;
-  /** Folder that CDKTF synthesized the new commit into. It is only read. */
+  /** Folder that CDKTF synthesized the new commit into. It is only read, unless `synthesize` is set. */
   readonly synthDirectory: string;
+  /** Whether the checkout is synthesized into that folder first, at the same time as the other commit. @default false */
+  readonly synthesize?: boolean;
   /** @default all stacks of production */
   readonly wanted?: Wanted;
   /** The project's folder in its checkout. @default the current folder */
@@ -52,11 +57,11 @@ export async function planAgainst(options: AgainstOptions): Promise<AgainstResul
   const commit = await withCommands(options.signal, (run) => findCommit(run, directory, options.against));
   return withRuntime(
     { plansDirectory: ".plans", ...expectedVersion(directory), ...options },
-    () => readManifest(options.synthDirectory),
+    () => void (options.synthesize || readManifest(options.synthDirectory)),
     async (runtime) => {
       const work = path.join(runtime.workDirectory, ".against");
       rmSync(work, { recursive: true, force: true });
-      const oldSynthesis = await synthesizeOld(options, commit, directory, work);
+      const oldSynthesis = await synthesizeBoth(options, commit, directory, work);
       const syntheses = readSyntheses(oldSynthesis, options.synthDirectory);
       const ids = [...new Set([...syntheses.new.keys(), ...syntheses.old.keys()])];
       const { stacks } = selectStacks(ids, options.wanted ?? { environments: [], stacks: [] });
@@ -85,22 +90,51 @@ function limitsOf({ hash }: Commit): string[] {
   ];
 }
 
-/** Synthesizes the old commit with its own code; returns the folder. */
-async function synthesizeOld(
-  { signal, onStep = () => undefined }: AgainstOptions,
+/** Synthesizes the old commit with its own code, and the checkout if that is wanted; returns the old one's folder. */
+function synthesizeBoth(
+  options: AgainstOptions,
   commit: Commit,
   directory: string,
   work: string,
 ): Promise<string> {
+  const { signal, synthesize = false, synthDirectory } = options;
+  const outdir = path.resolve(synthDirectory);
+  return withCommands(signal, async (run) => {
+    const [old, fresh] = await Promise.allSettled([
+      synthesizeOld(run, options, { commit, directory, work }),
+      synthesize && synthesizeProject(run, directory, { name: "this checkout", outdir }),
+    ]);
+    const [kept] = await allOf<[string, unknown]>([() => resultOf(old), () => resultOf(fresh)]);
+    return kept;
+  });
+}
+
+function resultOf<T>(settled: PromiseSettledResult<T>): T {
+  if (settled.status === "rejected") throw settled.reason;
+  return settled.value;
+}
+
+interface Places {
+  readonly commit: Commit;
+  readonly directory: string;
+  readonly work: string;
+}
+
+async function synthesizeOld(
+  run: Command,
+  { onStep = () => undefined }: AgainstOptions,
+  { commit, directory, work }: Places,
+): Promise<string> {
+  const { hash, wanted } = commit;
   const kept = path.join(work, "cdktf.out");
   makeDirectory(work);
-  await withCommands(signal, (run) =>
-    withCheckout(run, commit, path.join(work, "checkout"), async (project) => {
-      await installPackages(run, project, directory, { wanted: commit.wanted, onStep });
-      onStep(`synthesizing ${commit.hash.slice(0, 12)}`);
-      renameSync(await synthesizeCheckout(run, project, commit), kept);
-    }),
-  );
+  await withCheckout(run, commit, path.join(work, "checkout"), async (project) => {
+    await installPackages(run, project, directory, { wanted, onStep });
+    onStep(`synthesizing ${hash.slice(0, 12)}`);
+    const outdir = path.join(project, "cdktf.out");
+    await synthesizeProject(run, project, { name: wanted, outdir });
+    renameSync(outdir, kept);
+  });
   return kept;
 }
 
@@ -112,18 +146,29 @@ async function planBoth(
 ): Promise<PlanInput[]> {
   const again = toPlan(difference);
   runtime.onEvent({ type: "scheduled", stacks: [...difference.needed.keys(), ...again.keys()] });
-  const limits = { concurrency, ...(signal && { signal }) };
   const below = (name: string): Runtime => ({ ...runtime, workDirectory: path.join(work, name) });
-
+  const schedule = new Schedule(difference.needed, again, { concurrency, ...(signal && { signal }) });
   const old = new OldPlans(below("old"), difference.needed);
-  const oldPlans = await planAll(runtime, difference.needed, { ...limits, plan: (stack) => old.plan(stack) });
-  const reasons = new Map(oldPlans.map(({ id, reason }) => [id, reason]));
-  const fresh = new NewPlans(below("new"), difference, old, reasons);
+  const fresh = new NewPlans(below("new"), difference, old, schedule);
   const originals = new Map([...difference.old, ...difference.new]);
-  const newPlans = await planAll(runtime, again, {
-    ...limits,
-    plan: (stack) => fresh.plan(originals.get(stack.id) ?? stack),
-  });
+  const onEvent: OnPlanningEvent = (event) => {
+    runtime.onEvent(event);
+    if (event.type !== "finished") return;
+    fresh.note(event.plan);
+    schedule.ended(event.plan.id);
+  };
+  const [, newPlans] = await Promise.all([
+    planAll({ ...runtime, onEvent }, difference.needed, {
+      concurrency: Infinity,
+      ...(signal && { signal }),
+      plan: (stack) => schedule.turn("old", stack.id, () => old.plan(stack)),
+    }),
+    planAll(runtime, again, {
+      concurrency: Infinity,
+      ...(signal && { signal }),
+      plan: (stack) => fresh.plan(originals.get(stack.id) ?? stack),
+    }),
+  ]);
 
   const outcomes = new Map(newPlans.map((plan) => [plan.id, plan]));
   const ids = [...difference.new.keys(), ...difference.removed];
