@@ -3,6 +3,7 @@ import path from "node:path";
 import { InterruptedError } from "../../../../tools/planning/errors";
 import { planAgainst } from "../../../../tools/review/against/plan-against";
 import { removeFolders, temporaryFolder } from "../../fixtures/synthesis";
+import { producer } from "../../fixtures/stacks";
 import { Repository, synthesisOf } from "./repository";
 
 afterAll(removeFolders);
@@ -48,6 +49,24 @@ test("a commit that does not synthesize is one error with what it said, and leav
   await expect(repository.against(nothing())).rejects.toThrow(
     /^HEAD does not synthesize: [^]*regions\[0\]\.cidr overlaps/,
   );
+  expect(repository.left()).toEqual([]);
+});
+
+test("the checkout can be synthesized as well; what is wrong with either is told together", async () => {
+  const repository = new Repository();
+  repository.commit(synthesisOf([producer]));
+  repository.write("synth.cjs", `throw new Error("of the checkout");`);
+  const outdir = path.join(temporaryFolder(), "cdktf.out");
+  await expect(repository.against(outdir, { synthesize: true })).rejects.toThrow(
+    /^this checkout does not synthesize: [^]*of the checkout/,
+  );
+  repository.commit();
+  await expect(repository.against(outdir, { synthesize: true })).rejects.toThrow(
+    /^HEAD does not synthesize: [^]*\nthis checkout does not synthesize: /,
+  );
+  repository.git("checkout", "--quiet", "HEAD~1", "--", "synth.cjs");
+  const { plans } = await repository.against(outdir, { synthesize: true, against: "HEAD~1" });
+  expect(plans.map(({ stack, status }) => [stack, status])).toEqual([[producer.id, "planned"]]);
   expect(repository.left()).toEqual([]);
 });
 
