@@ -96,37 +96,3 @@ test("any shape of values is borne", () => {
       found(planOf({ address: "a.b", mode: "managed", type, name: "b", change: { actions: ["update"] } })),
     ).not.toThrow();
 });
-
-test("costs grow with the number of changes, not faster", () => {
-  const many = (count: number): ResourceChange[] =>
-    Array.from({ length: count }, (_, index) => {
-      const type = TYPES[index % TYPES.length] ?? "";
-      const values = {
-        id: `i-${index}`,
-        arn: `arn:${index}`,
-        bucket: `b-${index}`,
-        tags: { a: "b" },
-        rule: [{ name: "r" }],
-      };
-      return {
-        ...change({
-          type,
-          actions: index % 2 ? "updated" : "destroyed",
-          before: values,
-          after: index % 2 ? values : null,
-        }),
-        address: `${type}.n${index}`,
-      };
-    });
-  const time = (count: number): number => {
-    const plan = planOf(...many(count));
-    const start = performance.now();
-    found(plan);
-    return performance.now() - start;
-  };
-  time(10_000);
-  const small = Math.max(time(5_000), 1);
-  const large = time(40_000);
-  expect(large / small).toBeLessThan(40);
-  expect(large).toBeLessThan(4_000);
-});
