@@ -26,6 +26,12 @@ test.each([
   ["aws_autoscaling_group", tag("a"), tag("b")],
   ["aws_autoscaling_group", { tag: [] }, tag("b")],
   ["aws_backup_plan", rule("core"), rule("data")],
+  [
+    "aws_instance",
+    { tags: { "a.b": "1" } },
+    { tags: { "a.b": "2", "sk-live/x y": "3" }, tags_all: { "a.b": "2" } },
+  ],
+  ["azurerm_storage_account", { tags: null }, { tags: { Owner: "b" } }],
   ["aws_instance", { volume_tags: { Owner: "a" } }, { tags: { Owner: "b" } }],
 ])("%s: %j -> %j is a change of tags only", (type, before, after) => {
   expect(noise(type, before, after)).toBe("tags-only");
@@ -50,6 +56,10 @@ test.each([
     { principal_tags: { a: "b" } },
     { principal_tags: { a: "c" } },
   ],
+  ["google_compute_instance", { tags: ["web"] }, { tags: ["web", "ssh"] }],
+  ["google_compute_instance", { tags: [] }, { tags: ["ssh"] }],
+  ["digitalocean_droplet", { tags: null }, { tags: ["ssh"] }],
+  ["aws_x", { tags: ["a"] }, { tags: ["b"] }],
   ["google_compute_firewall", { source_tags: ["a"] }, { source_tags: ["b"] }],
   [
     "aws_x",
