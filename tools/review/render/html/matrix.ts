@@ -1,9 +1,10 @@
 import type { Counts } from "../../../planning/plan-document";
 import type { Review, ReviewedStack } from "../../model";
+import { unplannedByReason } from "../sections/others";
 import { MARKS, statusWord } from "../words";
 import { stackFragment } from "./entries";
 import { EMPTY, join, markup, lined, type Html } from "./markup";
-import { levelTag } from "./parts";
+import { levelTag, stackLinks } from "./parts";
 import { VERBS, counted } from "./words";
 
 /** Layers by environment and place, and below it each stack with what it says of itself. */
@@ -70,24 +71,23 @@ function countsOf({ add, change, destroy, replace, import: imported, forget }: C
 
 /** What is not planned, and why. */
 function unplanned(stacks: readonly ReviewedStack[]): Html {
-  const lines = stacks
-    .filter(({ status }) => status !== "planned")
-    .map(({ id, status, reason }) => {
-      const why = reason === null ? null : markup`: ${lined`${reason}`}`;
-      return markup`<li><a href="#${stackFragment(id)}">${id}</a> <b class="${status}">${statusWord(status)}</b>${why}</li>`;
-    });
+  const lines = unplannedByReason(stacks).map((same) => {
+    const { status = "failed", reason = null } = same[0] ?? {};
+    const why = reason === null ? null : markup`: ${lined`${reason}`}`;
+    return markup`<li>${stackLinks(same.map(({ id }) => id))} <b class="${status}">${statusWord(status)}</b>${why}</li>`;
+  });
   return lines.length === 0 ? EMPTY : markup`<ul class="plain unplanned">${lines}</ul>`;
 }
 
 function stackTable(stacks: readonly ReviewedStack[]): Html {
   if (stacks.length === 0) return EMPTY;
   const rows = stacks.map((stack) => {
-    const { id, reason, worst } = stack;
-    return markup`<tr id="${stackFragment(id)}"><th scope="row">${id}</th><td class="${stack.status}">${statusWord(stack.status)}</td><td>${stack.counts === null ? null : summaryOf(stack)}</td><td>${worst === null ? null : levelTag(worst)}</td><td>${reason}</td></tr>
+    const { id, worst } = stack;
+    return markup`<tr id="${stackFragment(id)}"><th scope="row">${id}</th><td class="${stack.status}">${statusWord(stack.status)}</td><td>${stack.counts === null ? null : summaryOf(stack)}</td><td>${worst === null ? null : levelTag(worst)}</td></tr>
 `;
   });
   return markup`<details><summary>Each stack</summary>
 <div class="wide" role="region" aria-label="Each stack" tabindex="0"><table>
-<thead><tr><th scope="col">Stack</th><th scope="col">Status</th><th scope="col">Changes</th><th scope="col">Worst finding</th><th scope="col">Reason</th></tr></thead>
+<thead><tr><th scope="col">Stack</th><th scope="col">Status</th><th scope="col">Changes</th><th scope="col">Worst finding</th></tr></thead>
 <tbody>${rows}</tbody></table></div></details>`;
 }

@@ -3,7 +3,7 @@ import type { Action, Noise, VerdictLevel } from "../../model";
 export const VERDICTS: Readonly<Record<VerdictLevel, string>> = {
   blocked: "Blocked",
   incomplete: "Incomplete",
-  risky: "Risky",
+  risky: "Look closely",
   changes: "Changes",
   nothing: "No changes",
 };

@@ -27,7 +27,7 @@ function outputEntry({ output, action, stacks, readers }: OutputGroup, most: num
 
 /** Stacks without a plan. Who waits for another stack has done nothing wrong. */
 export function stackSection(review: Review, detail: Detail): Section | null {
-  const missing = STATUS_ORDER.flatMap((status) => review.stacks.filter((stack) => stack.status === status));
+  const missing = unplanned(review.stacks);
   if (missing.length === 0) return null;
   const counts = STATUS_ORDER.map((status) => ({
     status,
@@ -39,7 +39,15 @@ export function stackSection(review: Review, detail: Detail): Section | null {
   };
 }
 
-/** What keeps several stacks from a plan is told once; in the order of the first of them. */
+function unplanned(stacks: readonly ReviewedStack[]): ReviewedStack[] {
+  return STATUS_ORDER.flatMap((status) => stacks.filter((stack) => stack.status === status));
+}
+
+/** Stacks without a plan: what keeps several of them from one is told once; in the order of the first of them. */
+export function unplannedByReason(stacks: readonly ReviewedStack[]): ReviewedStack[][] {
+  return byReason(unplanned(stacks));
+}
+
 function byReason(missing: readonly ReviewedStack[]): ReviewedStack[][] {
   const same = new Map<string, ReviewedStack[]>();
   for (const stack of missing) {
