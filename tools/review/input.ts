@@ -20,6 +20,8 @@ export interface PlanInput {
 export interface ReviewInput {
   readonly kind: "offline" | "online" | "emulated" | "against" | "unknown";
   readonly commit: string | null;
+  /** Whether more than that commit was planned. @default false */
+  readonly uncommitted?: boolean;
   readonly against: string | null;
   readonly plans: readonly PlanInput[];
   /** What such plans cannot say, in words of our own. */

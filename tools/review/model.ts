@@ -10,6 +10,8 @@ export interface Review {
   /** `against`: what a change does, without credentials; `unknown`: plans of others. */
   readonly kind: "offline" | "online" | "emulated" | "against" | "unknown";
   readonly commit: SafeText | null;
+  /** Of an `against` review: whether changes beside that commit, which no commit holds, are in it. */
+  readonly uncommitted: boolean;
   /** Of an `against` review: the commit that is there. */
   readonly against: SafeText | null;
   readonly verdict: Verdict;
@@ -78,7 +80,7 @@ export interface Finding {
   readonly details: readonly SafeText[];
   /** Why it is planned, in words. */
   readonly cause: SafeText | null;
-  /** Of one resource in one or several stacks; without `address` of whole stacks. */
+  /** Of one resource in one or several stacks, or `output.NAME`; without `address` of whole stacks. */
   readonly address: SafeText | null;
   readonly stacks: readonly SafeText[];
   readonly waived: Waiver | null;

@@ -41,7 +41,7 @@ export function brokenReaders(outputs: readonly OutputGroup[]): FindingOfStack[]
               title: say`the output ${output} is removed, and is still read: the next plan of its readers fails`,
               details: [say`read by ${joined(readers, ", ")}`],
               cause: null,
-              address: null,
+              address: say`output.${output}`,
               stack,
             },
           ],

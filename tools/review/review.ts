@@ -68,7 +68,9 @@ export function review(input: ReviewInput, options: ReviewOptions): Review {
   const drift = analysed.flatMap((one) => one.drift);
   const outputs = outputsOf(plans, consumers);
   const found = [...analysed.flatMap(({ findings }) => findings), ...brokenReaders(outputs)];
-  const { findings, problems } = applyWaivers(groupFindings(found), options.waivers, options.today);
+  const reviewed = plans.flatMap(({ stack, plan }) => (plan === undefined ? [] : [stack]));
+  const { waivers, today } = options;
+  const { findings, problems } = applyWaivers(groupFindings(found), waivers, today, reviewed);
   const levels = openLevels(findings);
   const stacks = plans.map((plan) => reviewedStack(plan, levels.get(plan.stack) ?? []));
   const totals = sum(stacks.flatMap(({ counts }) => counts ?? []));
@@ -77,6 +79,7 @@ export function review(input: ReviewInput, options: ReviewOptions): Review {
     formatVersion: REVIEW_FORMAT_VERSION,
     kind: input.kind,
     commit: input.commit === null ? null : name(input.commit),
+    uncommitted: input.uncommitted ?? false,
     against: input.against === null ? null : name(input.against),
     verdict: verdictOf({
       totals,

@@ -32,6 +32,7 @@ export function reviewOf(given: Given<Review> = {}): Review {
     formatVersion: "1.0",
     kind: "online",
     commit: null,
+    uncommitted: false,
     against: null,
     verdict: { level: "nothing", text: say`Nothing changes` },
     totals: stacks.reduce((sum, { counts }) => added(sum, counts ?? NO_COUNTS), NO_COUNTS),

@@ -93,7 +93,12 @@ describe("who reads what", () => {
       ["vpc", "delete", [data.stack]],
     ]);
     expect(brokenReaders(outputs)).toEqual([
-      expect.objectContaining({ rule: "output-removed", level: "deny", details: [`read by ${data.stack}`] }),
+      expect.objectContaining({
+        rule: "output-removed",
+        level: "deny",
+        address: "output.vpc",
+        details: [`read by ${data.stack}`],
+      }),
     ]);
   });
 });

@@ -9,6 +9,8 @@ export interface Commit {
   readonly hash: string;
   /** Commit that is checked out; what is there may differ from it. */
   readonly head: string;
+  /** Whether the checkout holds what no commit does; files that git ignores do not count. */
+  readonly uncommitted: boolean;
   /** Root of the checkout, and the project's folder below it (often empty). */
   readonly root: string;
   readonly prefix: string;
@@ -28,7 +30,8 @@ export async function findCommit(run: Command, directory: string, wanted: string
   const hash = asked && (await git("rev-parse", "--verify", "--quiet", "--end-of-options", asked));
   if (hash) {
     const head = (await git("rev-parse", "--verify", "--quiet", "HEAD")) ?? "";
-    return { wanted, hash, head, root, prefix: (await git("rev-parse", "--show-prefix")) ?? "" };
+    const prefix = (await git("rev-parse", "--show-prefix")) ?? "";
+    return { wanted, hash, head, uncommitted: (await git("status", "--porcelain")) !== "", root, prefix };
   }
   const shallow = (await git("rev-parse", "--is-shallow-repository")) === "true";
   return refuse(

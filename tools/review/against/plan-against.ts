@@ -70,6 +70,7 @@ export async function planAgainst(options: AgainstOptions): Promise<AgainstResul
       return {
         kind: "against",
         commit: commit.head || null,
+        uncommitted: commit.uncommitted,
         against: commit.hash,
         plans,
         limits: limitsOf(commit),

@@ -110,7 +110,7 @@ function actionCounts(counts: Counts): { action: Action; count: number }[] {
 
 /** What kind of plans these are, and of which commit. */
 export function originOf(review: Review): Phrase {
-  const { kind, commit, against } = review;
+  const { kind, commit, uncommitted, against } = review;
   const of: Phrase = commit === null ? [] : [" of commit ", { name: commit }];
   switch (kind) {
     case "offline":
@@ -124,6 +124,7 @@ export function originOf(review: Review): Phrase {
         "What changes",
         ...(against === null ? [] : [" from commit ", { name: against }]),
         ...(commit === null ? [] : [" to commit ", { name: commit }]),
+        ...(uncommitted ? [" with uncommitted changes"] : []),
         ", found without credentials",
       ];
     case "unknown":

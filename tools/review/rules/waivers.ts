@@ -17,9 +17,15 @@ export interface Waived {
 
 /**
  * Marks findings that somebody answers for; none is left out. Of a finding in several stacks only those are marked that the
- * waiver is for: it becomes two. `today` is an ISO 8601 date; a waiver holds until the end of its last day.
+ * waiver is for: it becomes two. `today` is an ISO 8601 date; a waiver holds until the end of its last day. That a waiver waives
+ * nothing can only be told where one of its stacks is `reviewed`.
  */
-export function applyWaivers(findings: readonly Finding[], written: Waivers, today: string): Waived {
+export function applyWaivers(
+  findings: readonly Finding[],
+  written: Waivers,
+  today: string,
+  reviewed: readonly string[],
+): Waived {
   const entries = written.waivers.map((waiver, index) => entryOf(waiver, index, today));
   const usable = new Map<string, Entry[]>();
   for (const entry of entries) {
@@ -35,7 +41,7 @@ export function applyWaivers(findings: readonly Finding[], written: Waivers, tod
   const texts = [
     ...written.problems.map((problem) => name(problem)),
     ...entries
-      .flatMap((entry) => problemOf(entry, used) ?? [])
+      .flatMap((entry) => problemOf(entry, used, reviewed) ?? [])
       .map((text) => say`${name(written.file)}: ${text}`),
   ];
   return { findings: waived, problems: texts.map((text) => ({ stacks: [], text })) };
@@ -103,12 +109,13 @@ function waiverOf({ owner, reason, expires }: WrittenWaiver): Waiver {
   return { owner: name(owner), reason: name(reason), expires: name(expires) };
 }
 
-function problemOf(entry: Entry, used: ReadonlySet<Entry>): SafeText | null {
+function problemOf(entry: Entry, used: ReadonlySet<Entry>, reviewed: readonly string[]): SafeText | null {
   const { rule, address, stack } = entry.waiver;
   const which = joined(
     [rule, address, stack].map((text) => name(text)),
     " ",
   );
   if (entry.refused !== null) return say`waivers[${entry.index}] (${which}) is not used: ${entry.refused}`;
-  return used.has(entry) ? null : say`waivers[${entry.index}] (${which}) waives nothing in these plans`;
+  if (used.has(entry) || !reviewed.some(entry.stack)) return null;
+  return say`waivers[${entry.index}] (${which}) waives nothing in these plans`;
 }

@@ -86,6 +86,15 @@ test("a commit with other packages gets its own, and the run says so", async () 
   expect(steps[0]).toBe("package-lock.json of the commit differs: installing its packages with npm ci");
 });
 
+test("says whether the checkout holds what no commit does", async () => {
+  const repository = new Repository();
+  repository.write(".gitignore", ".plans");
+  repository.commit(nothing());
+  expect(await repository.against(nothing())).toMatchObject({ uncommitted: false });
+  repository.write("new.ts", "");
+  expect(await repository.against(nothing())).toMatchObject({ uncommitted: true });
+});
+
 test("packages that cannot be installed are one error", async () => {
   const repository = new Repository();
   repository.write("package-lock.json", "broken");

@@ -59,6 +59,7 @@ export function sample(): Review {
   return reviewOf({
     kind: "against",
     commit: "4f1d2c9",
+    uncommitted: false,
     against: "9ab01e7",
     verdict: {
       level: "blocked",
@@ -74,7 +75,7 @@ export function sample(): Review {
       findingOf({
         rule: "output-removed",
         title: "the output endpoint is removed, and 2 stacks read it: their next plan fails",
-        address: null,
+        address: "output.endpoint",
       }),
       findingOf({
         rule: "iam-widened",

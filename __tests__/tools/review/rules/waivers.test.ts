@@ -8,6 +8,7 @@ import { parseWaivers } from "../../../../tools/review/rules/waivers-file";
 import { name } from "../../../../tools/review/text";
 
 const TODAY = "2026-11-22";
+const REVIEWED = ["production-us-west-2-access", "staging-us-west-2-access"];
 const WAIVER = {
   rule: "iam-admin",
   address: "aws_iam_policy.breakglass",
@@ -36,10 +37,10 @@ function finding(
 
 const written = (...waivers: object[]): Waivers => parseWaivers("review/waivers.json", { waivers });
 const problemsOf = (waivers: Waivers, findings: Finding[] = [finding()], today = TODAY): string[] =>
-  applyWaivers(findings, waivers, today).problems.map(({ text }) => text);
+  applyWaivers(findings, waivers, today, REVIEWED).problems.map(({ text }) => text);
 
 test("lowers a finding to waived and keeps it", () => {
-  const { findings, problems } = applyWaivers([finding()], written(WAIVER), TODAY);
+  const { findings, problems } = applyWaivers([finding()], written(WAIVER), TODAY, REVIEWED);
   expect(findings).toEqual([
     { ...finding(), waived: { owner: "platform", reason: WAIVER.reason, expires: "2027-03-01" } },
   ]);
@@ -51,7 +52,7 @@ test.each<[string, Finding]>([
   ["another address", finding({ address: "aws_iam_policy.other" })],
   ["another stack", finding({ stacks: ["staging-us-west-2-access"] })],
 ])("leaves %s alone, and says that the waiver waives nothing", (_what, other) => {
-  const { findings, problems } = applyWaivers([other], written(WAIVER), TODAY);
+  const { findings, problems } = applyWaivers([other], written(WAIVER), TODAY, REVIEWED);
   expect(findings).toEqual([other]);
   expect(problems.map(({ text }) => text)).toEqual([
     expect.stringContaining("waives nothing in these plans"),
@@ -60,7 +61,7 @@ test.each<[string, Finding]>([
 
 test("waives a finding of several stacks only where it is for: it becomes two", () => {
   const both = finding({ stacks: ["production-a-access", "staging-a-access"] });
-  const { findings } = applyWaivers([both], written(WAIVER), TODAY);
+  const { findings } = applyWaivers([both], written(WAIVER), TODAY, REVIEWED);
   expect(findings.map(({ stacks, waived }) => [stacks, waived !== null])).toEqual([
     [["staging-a-access"], false],
     [["production-a-access"], true],
@@ -76,17 +77,38 @@ test.each([
   ["aws_s3_bucket.b", "aws_s3_bucket.bb", false],
   ["aws.s3", "aws_s3", false],
 ])("the address %s is for %s: %s", (address, found, isWaived) => {
-  const { findings } = applyWaivers([finding({ address: found })], written({ ...WAIVER, address }), TODAY);
+  const { findings } = applyWaivers(
+    [finding({ address: found })],
+    written({ ...WAIVER, address }),
+    TODAY,
+    REVIEWED,
+  );
   expect(findings.map(({ waived }) => waived !== null)).toEqual([isWaived]);
 });
 
+test("waives the removal of an output, by its name", () => {
+  const removed = finding({ rule: "output-removed", address: "output.vpc" });
+  const waivers = (address: string): Waivers => written({ ...WAIVER, rule: "output-removed", address });
+  const waived = (address: string): boolean =>
+    applyWaivers([removed], waivers(address), TODAY, REVIEWED).findings[0]?.waived !== null;
+  expect([waived("output.vpc"), waived("output.vpcs")]).toEqual([true, false]);
+});
+
 describe("problems", () => {
+  test("a waiver for stacks that are not reviewed is no problem, unless it has expired", () => {
+    const told = (today: string, reviewed: readonly string[]): number =>
+      applyWaivers([], written(WAIVER), today, reviewed).problems.length;
+    expect(told(TODAY, ["staging-us-west-2-access"])).toBe(0);
+    expect(told(TODAY, ["production-us-east-2-access"])).toBe(1);
+    expect(told("2027-03-02", ["staging-us-west-2-access"])).toBe(1);
+  });
+
   test("a waiver holds until the end of its last day", () => {
     expect(problemsOf(written(WAIVER), [finding()], "2027-03-01")).toEqual([]);
     expect(problemsOf(written(WAIVER), [finding()], "2027-03-02")).toEqual([
       "review/waivers.json: waivers[0] (iam-admin aws_iam_policy.breakglass production-*) is not used: it expired on 2027-03-01",
     ]);
-    expect(applyWaivers([finding()], written(WAIVER), "2027-03-02").findings[0]?.waived).toBeNull();
+    expect(applyWaivers([finding()], written(WAIVER), "2027-03-02", REVIEWED).findings[0]?.waived).toBeNull();
   });
 
   test("a year ahead is the most", () => {
@@ -96,7 +118,12 @@ describe("problems", () => {
   });
 
   test.each(["*", "**", "*.*", "?*", '*["*"]'])("an address of wildcards only: %s", (address) => {
-    const { findings, problems } = applyWaivers([finding()], written({ ...WAIVER, address }), TODAY);
+    const { findings, problems } = applyWaivers(
+      [finding()],
+      written({ ...WAIVER, address }),
+      TODAY,
+      REVIEWED,
+    );
     expect(findings[0]?.waived).toBeNull();
     expect(problems[0]?.text).toContain("wildcards only");
   });
@@ -114,7 +141,7 @@ describe("problems", () => {
     expect(waivers.problems).toEqual([
       expect.stringContaining("review/waivers.json: waivers[0] is not used: "),
     ]);
-    expect(applyWaivers([finding()], waivers, TODAY).findings[0]?.waived).not.toBeNull();
+    expect(applyWaivers([finding()], waivers, TODAY, REVIEWED).findings[0]?.waived).not.toBeNull();
   });
 });
 
@@ -125,7 +152,10 @@ describe("files", () => {
 
   test("none, and nothing is waived or told", () => {
     expect(readWaivers(path.join(folder, "none.json"))).toMatchObject({ waivers: [], problems: [] });
-    expect(applyWaivers([finding()], NO_WAIVERS, TODAY)).toEqual({ findings: [finding()], problems: [] });
+    expect(applyWaivers([finding()], NO_WAIVERS, TODAY, REVIEWED)).toEqual({
+      findings: [finding()],
+      problems: [],
+    });
   });
 
   test.each(["{", "[]", "null", '{"waiver":[]}', '{"waivers":{}}'])("unreadable: %s", (content) => {
@@ -170,7 +200,7 @@ test("levels that a repository gives rules", () => {
   ];
   const waivers = parseWaivers("file", { levels });
   expect(
-    applyWaivers([finding(), finding({ rule: "policy-public" })], waivers, TODAY).findings.map(
+    applyWaivers([finding(), finding({ rule: "policy-public" })], waivers, TODAY, REVIEWED).findings.map(
       ({ level }) => level,
     ),
   ).toEqual(["warn", "deny"]);

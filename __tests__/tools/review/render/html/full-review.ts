@@ -61,6 +61,7 @@ export function fullReview(): Review {
   return {
     ...base,
     kind: "against",
+    uncommitted: false,
     against: name("fedcba98"),
     matrix: { ...base.matrix, rows },
     stacks,

@@ -81,6 +81,7 @@ export function reviewOf(more: Partial<Review> = {}): Review {
     formatVersion: "1.0",
     kind: "offline",
     commit: name("0123456789abcdef"),
+    uncommitted: false,
     against: null,
     verdict: { level: "risky", text: name("1 database loses its data; 2 more findings") },
     totals: { add: 10, change: 20, destroy: 10, replace: 10, import: 0, forget: 0 },
