@@ -70,6 +70,13 @@ const HARMLESS =
   wordsOf(`http_tokens metadata_http_tokens kms_master_key_id kms_key_arn kms_key_id kms_key signing_behavior
   deletion_token next_token authentication author access_key_last_used`);
 
+/**
+ * What a token says of who holds it, as policies ask for it: `token.actions.githubusercontent.com:sub`. The names of a workflow, a service
+ * account, an audience. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif
+ */
+const CLAIM =
+  /^(?:[a-z0-9-]+\.)+[a-z]{2,}(?:\/[\w./-]+)?:(?:sub|aud|azp|amr|actor|environment|job_workflow_ref|ref|repository|repository_owner|workflow)$/i;
+
 const TEXT_WORDS = wordsOf(
   `description comment comments label title purpose summary reason documentation runbook synopsis`,
 );
@@ -99,6 +106,7 @@ export function kindOf(key: string): KeyKind {
 }
 
 function classify(key: string): KeyKind {
+  if (CLAIM.test(key)) return { secret: false, about: null, role: "name" };
   // Keys of conditions in policies: a service or an issuer's host stands before the colon.
   const words = snake(key.replace(/^.*[:/](?=[^:/]+$)/, ""));
   const whole = words.join("_");

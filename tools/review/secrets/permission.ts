@@ -85,7 +85,11 @@ function remembered<T>(cache: Map<string, T>, text: string, make: (text: string)
   return value;
 }
 
-function isHarmlessKey(key: string): boolean {
+/** The issuer of an EKS cluster's tokens, which is public, in keys of conditions. */
+const EKS_ISSUER = /^oidc\.eks\.[a-z0-9-]{8,20}\.amazonaws\.com(?:\.cn)?\/id\/[0-9A-F]{32}(?=:[a-z]{3}$|$)/;
+
+function isHarmlessKey(written: string): boolean {
+  const key = written.replace(EKS_ISSUER, "issuer");
   return key.length <= 256 && (WORDS.test(key) || (!hasSecretFormat(key) && !hasRandomRun(key)));
 }
 

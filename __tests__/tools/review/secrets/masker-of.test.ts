@@ -3,7 +3,7 @@ import type { ResourceChange } from "../../../../tools/review/plan";
 import type { Masker, Path } from "../../../../tools/review/secrets/masker";
 import { maskerOf } from "../../../../tools/review/secrets/masker-of";
 import { corpus, CORPUS_NAMES } from "../corpus";
-import { first, HIDDEN, OPTIONS, planOf, shown } from "./plans";
+import { configured, first, HIDDEN, OPTIONS, planOf, REMOTE, remote, shown } from "./plans";
 
 describe("what is shown", () => {
   const harmless: readonly [string, string][] = [
@@ -54,6 +54,35 @@ describe("what is shown", () => {
     expect(shown(planOf({ policy }), ["policy"], policy)).toBe(
       '{"Statement": [{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": {"StringEquals": {"aws:PrincipalTag/team": "data"}}}]}',
     );
+  });
+
+  describe("whose tokens may assume a role", () => {
+    const issuer = "oidc.eks.us-west-2.amazonaws.com/id/5C2F0A7D9B1E4C3D8F6A7B8C9D0E1F2A";
+    const github = "token.actions.githubusercontent.com";
+    const claims = {
+      [`${github}:sub`]: ["repo:Mindscape-1/infrastructure:ref:refs/heads/main", "repo:mindscape/app2:*"],
+      [`${github}:aud`]: "sts.amazonaws.com",
+      [`${issuer}:sub`]: "system:serviceaccount:kube-system:aws-node",
+      [`${issuer}:aud`]: "sts.amazonaws.com",
+    };
+    const others = { [`${github}:token`]: "repo:a", [github]: "repo:b", "example.com:rank": "mindscape2" };
+    const policy = (condition: object): string =>
+      JSON.stringify({ Statement: [{ Condition: { StringLike: condition } }] });
+    const plan = planOf({}, configured({ assume_role_policy: remote("issuer") }, REMOTE));
+    const path = ["assume_role_policy"];
+
+    test("is shown, even if the policy is made of another state's outputs", () => {
+      const text = shown(plan, path, policy(claims));
+      expect(JSON.parse(text)).toEqual(JSON.parse(policy(claims)));
+    });
+
+    test("is told from what stands beside it, which stays hidden", () => {
+      const text = shown(plan, path, policy({ ...claims, ...others }));
+      for (const value of Object.values(others)) expect(text).not.toContain(`"${value}"`);
+      expect(shown(planOf({}), ["settings"], { [`${issuer.slice(4)}:sub`]: "a" })).not.toContain(
+        issuer.slice(20),
+      );
+    });
   });
 
   test("what is not known yet, inside of a block too", () => {
