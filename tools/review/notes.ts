@@ -3,6 +3,7 @@ import type { PlanInput, ReviewInput } from "./input";
 import type { Note } from "./model";
 import type { Plan } from "./plan";
 import { UNSEEN } from "./risks/notes";
+import { unreadRules } from "./risks/weakening/firewalls";
 import { shownMessage } from "./secrets/messages";
 import { name, say, type SafeText } from "./text";
 
@@ -100,10 +101,14 @@ export function notAnalysed(plans: readonly PlanInput[]): Note[] {
 function* strangers(plan: Plan): Generator<SafeText> {
   for (const [field, value] of Object.entries(plan))
     if (!KNOWN_FIELDS.has(field) && !isEmpty(value)) yield say`the field ${shownMessage(field)} of the plan`;
-  for (const { address, change } of plan.resource_changes ?? [])
+  for (const resource of plan.resource_changes ?? []) {
+    const { address, change } = resource;
     for (const action of change.actions)
       if (!KNOWN_ACTIONS.has(action))
         yield say`the action ${shownMessage(action)} of ${shownMessage(address)}`;
+    const rules = unreadRules(resource);
+    if (rules !== null) yield say`the rules in ${name(rules)} of ${shownMessage(address)}`;
+  }
 }
 
 function isEmpty(value: Json | undefined): boolean {

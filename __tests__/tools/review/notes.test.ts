@@ -64,6 +64,26 @@ describe("what nobody understood", () => {
     ]);
   });
 
+  const rules = (type: string, before: object, after: object): string[] => {
+    const change = { actions: ["update"], before, after };
+    const changed = { address: `${type}.a`, mode: "managed", type, name: "a", change };
+    const plan = { resource_changes: [changed] } as unknown as Partial<Plan>;
+    return notAnalysed([planned("a", plan)]).map(({ text }) => text);
+  };
+
+  test.each(["{", "{}", '[{"Priority":1}]', "[1]", 7])("is listed: a web ACL's rules as %j", (text) => {
+    const told = ["the rules in rule_json of aws_wafv2_web_acl.a"];
+    expect(rules("aws_wafv2_web_acl", { rule_json: text }, { rule_json: null })).toEqual(told);
+    expect(rules("aws_wafv2_web_acl", {}, { rule_json: text })).toEqual(told);
+    expect(rules("aws_wafv2_web_acl", { rule_json: text }, { rule_json: text })).toEqual([]);
+  });
+
+  test("is not a web ACL's rules that are read; those of a rule group are not", () => {
+    const json = '[{"Name":"a","Action":{"Block":{}}}]';
+    expect(rules("aws_wafv2_web_acl", { rule_json: json }, { rule_json: "[]" })).toEqual([]);
+    expect(rules("aws_wafv2_rule_group", { rules_json: json }, { rules_json: "[]" })).toHaveLength(1);
+  });
+
   test("is nothing in a plan that is known", () => {
     expect(
       notAnalysed([planned("a", { resource_changes: [resource("aws_x.y", ["update"])], checks: [] })]),

@@ -1,4 +1,6 @@
-import { isObject, type Json } from "../../../planning/json";
+import { isObject, type Json, type JsonObject, objectOf } from "../../../planning/json";
+import type { ResourceChange } from "../../plan";
+import { containerIn } from "../../secrets/writer";
 import { say } from "../../text";
 import { below, type Comparison, off, on, removed } from "./comparisons";
 import type { Weakening } from "./row";
@@ -30,6 +32,50 @@ function strengthOf(action: Json | undefined, override: Json | undefined): numbe
   return has(override, "count") ? ACTIONS.count : ACTIONS.block;
 }
 
+/** The same of rules that are written as the JSON of WAF's own API. What cannot be read is listed as not analysed. */
+const rulesInJson: Comparison = {
+  isWeaker: (before, after) => {
+    const [old, next] = [rulesOfJson(before[0]), rulesOfJson(after[0])];
+    return old !== null && next !== null && rulesOfWebAcl.isWeaker([old], [next]);
+  },
+  strong: '[{"Name":"bad-addresses","Action":{"Block":{}}}]',
+  weak: '[{"Name":"bad-addresses","Action":{"Count":{}}}]',
+};
+
+/** Rules as `rule` blocks have them; null if the text is none that can be read. */
+function rulesOfJson(text: Json | undefined): JsonObject[] | null {
+  if (text === undefined || text === null || text === "") return [];
+  const rules = typeof text === "string" ? containerIn(text) : undefined;
+  if (!Array.isArray(rules)) return null;
+  const named = (rules as Json[]).filter(isObject).filter(({ Name }) => typeof Name === "string");
+  if (named.length < rules.length) return null;
+  return named.map(({ Name, Action, OverrideAction }) => ({
+    name: Name ?? null,
+    action: lowered(Action),
+    override_action: lowered(OverrideAction),
+  }));
+}
+
+function lowered(block: Json | undefined): JsonObject {
+  return Object.fromEntries(
+    Object.entries(objectOf(block)).map(([key, value]) => [key.toLowerCase(), value ?? null]),
+  );
+}
+
+/** Attribute of rules in JSON that changes and cannot be read. */
+export function unreadRules({ type, change }: ResourceChange): string | null {
+  const attribute = RULES_IN_JSON[type];
+  if (attribute === undefined) return null;
+  const sides = [objectOf(change.before)[attribute], objectOf(change.after)[attribute]];
+  const isRead = type === "aws_wafv2_web_acl" && sides.every((side) => rulesOfJson(side) !== null);
+  return isRead || sides[0] === sides[1] ? null : attribute;
+}
+
+const RULES_IN_JSON: Readonly<Record<string, string>> = {
+  aws_wafv2_web_acl: "rule_json",
+  aws_wafv2_rule_group: "rules_json",
+};
+
 /** Whether a web ACL blocks what no rule matches. */
 const defaultAction: Comparison = {
   isWeaker: (before, after) => has(before[0], "block") && has(after[0], "allow"),
@@ -50,6 +96,13 @@ export const FIREWALLS: readonly Weakening[] = [
     types: ["aws_wafv2_web_acl", "aws_wafv2_rule_group"],
     path: "rule",
     weaker: rulesOfWebAcl,
+    rule: "firewall-off",
+    words: say`a rule that blocked only counts now, or is gone`,
+  },
+  {
+    types: ["aws_wafv2_web_acl"],
+    path: "rule_json",
+    weaker: rulesInJson,
     rule: "firewall-off",
     words: say`a rule that blocked only counts now, or is gone`,
   },
