@@ -53,6 +53,11 @@ const MISTAKES: [string, (copy: Loose) => void, string][] = [
     'staging.nodes.api.instanceType "t4g.small" is arm64, the image is built for x86_64; choose a type of the image\'s architecture',
   ],
   [
+    "machines without a price",
+    (copy) => (environment(copy, STAGING).nodes.api.instanceType = "t3a.large"),
+    'staging.nodes.api.instanceType "t3a.large" has no price: allowed are t3.micro, t3.small, t3.medium, t3.large, t3.xlarge, m6i.large, m6i.xlarge, m7i.large; choose one, or write its price into config/catalogs/machine-prices.ts',
+  ],
+  [
     "a burst type that cannot run the image",
     (copy) =>
       (environment(copy, PRODUCTION).nodes.burst = {

@@ -1,4 +1,5 @@
 import { INSTANCE_TYPES } from "../catalogs/instance-types";
+import { MACHINE_PRICES } from "../catalogs/machine-prices";
 import { API_POD } from "../api";
 import { leftForPods } from "../node-capacity";
 import type { EnvironmentConfig } from "../environment";
@@ -7,7 +8,22 @@ import type { Problem } from "../shape";
 /** Node groups that EKS would refuse, that could not run the image, or that would have room for nothing but daemons. */
 export function nodeProblems(environment: EnvironmentConfig, path: string): Problem[] {
   const at = `${path}.nodes`;
-  return [...sizeProblems(environment, at), ...typeProblems(environment, at)];
+  return [
+    ...sizeProblems(environment, at),
+    ...typeProblems(environment, at),
+    ...priceProblems(environment, at),
+  ];
+}
+
+/** The dashboard of a service says what its machines cost. */
+function priceProblems({ nodes, image }: EnvironmentConfig, path: string): Problem[] {
+  const { instanceType } = nodes.api;
+  if (INSTANCE_TYPES[instanceType] === undefined || MACHINE_PRICES[instanceType] !== undefined) return [];
+  const allowed = Object.keys(MACHINE_PRICES).filter(
+    (name) => INSTANCE_TYPES[name]?.architecture === image.architecture,
+  );
+  const problem = `"${instanceType}" has no price: allowed are ${allowed.join(", ")}; choose one, or write its price into config/catalogs/machine-prices.ts`;
+  return [{ path: `${path}.api.instanceType`, problem }];
 }
 
 function sizeProblems({ nodes, scaling }: EnvironmentConfig, path: string): Problem[] {
