@@ -1,4 +1,5 @@
 import type { StackStatus } from "../planning/stack-plan";
+import type { JsonObject } from "../planning/json";
 import type { Plan } from "./plan";
 
 /** One stack, as it came in. */
@@ -12,6 +13,8 @@ export interface PlanInput {
   readonly reason: string;
   /** With status `planned` only. */
   readonly plan?: Plan;
+  /** Terraform's JSON configuration of a stack that need not be planned to know that nothing changes in it. */
+  readonly written?: JsonObject;
   /** Of Terraform Cloud's redacted form: values are missing on purpose. */
   readonly redacted: boolean;
 }

@@ -32,6 +32,7 @@ import { reachesOf } from "./reach";
 import { digestOf } from "./read/digest";
 import { referencesIn } from "./references";
 import { RISKS } from "./risks/detectors";
+import { stillNamed } from "./still-named";
 import { requiredTags } from "./rules/required-tags";
 import { applyWaivers, type Waivers } from "./rules/waivers";
 import type { Masker } from "./secrets/masker";
@@ -67,7 +68,11 @@ export function review(input: ReviewInput, options: ReviewOptions): Review {
   const changes = analysed.flatMap((one) => one.changes);
   const drift = analysed.flatMap((one) => one.drift);
   const outputs = outputsOf(plans, consumers);
-  const found = [...analysed.flatMap(({ findings }) => findings), ...brokenReaders(outputs)];
+  const found = [
+    ...analysed.flatMap(({ findings }) => findings),
+    ...brokenReaders(outputs),
+    ...stillNamed(plans, (of, address) => shownAddress(of, address, options)),
+  ];
   const reviewed = plans.flatMap(({ stack, plan }) => (plan === undefined ? [] : [stack]));
   const { waivers, today } = options;
   const { findings, problems } = applyWaivers(groupFindings(found), waivers, today, reviewed);
@@ -101,6 +106,11 @@ export function review(input: ReviewInput, options: ReviewOptions): Review {
     notAnalysed: notAnalysed(plans),
     digest: digestOf(plans),
   };
+}
+
+/** For few addresses: each makes its plan's masker anew. */
+function shownAddress({ plan, redacted }: PlanInput, address: string, { key }: ReviewOptions): SafeText {
+  return plan === undefined ? say`` : maskerOf(plan, { key, redacted }).showAddress(address);
 }
 
 interface Analysed {

@@ -11,6 +11,7 @@ export interface Rule {
 
 const OWN_RULES = {
   "required-tags": { level: "warn", meaning: say`a resource lacks tags that all must have` },
+  "still-named": { level: "warn", meaning: say`a resource goes whose name or ARN other stacks still say` },
   "output-removed": { level: "deny", meaning: say`an output goes that another stack reads` },
 } as const satisfies Record<string, Rule>;
 
