@@ -4,6 +4,7 @@ import type { Note } from "./model";
 import type { Plan } from "./plan";
 import { UNSEEN } from "./risks/notes";
 import { unreadRules } from "./risks/weakening/firewalls";
+import type { Masker } from "./secrets/masker";
 import { shownMessage } from "./secrets/messages";
 import { name, say, type SafeText } from "./text";
 
@@ -43,14 +44,17 @@ const KINDS: Readonly<Record<ReviewInput["kind"], SafeText | null>> = {
   unknown: null,
 };
 
-/** What else a reviewer has to know of how much these plans say. */
-export function notesOf({ kind, plans, limits = [] }: ReviewInput): Note[] {
+/** What else a reviewer has to know of how much these plans say. `told`: for each plan what `tellingsOf` says of it. */
+export function notesOf(
+  { kind, plans, limits = [] }: ReviewInput,
+  told: readonly (readonly SafeText[])[],
+): Note[] {
   const known = KINDS[kind];
   const general = [...(known === null ? [] : [known]), ...limits.map(name)];
   return [
     ...general.map((text) => ({ stacks: [], text })),
     ...(plans.some(deletes) ? [{ stacks: [], text: UNSEEN }] : []),
-    ...plans.flatMap((input) => texts(input).map((text) => ({ stacks: [name(input.stack)], text }))),
+    ...plans.flatMap(({ stack }, at) => (told[at] ?? []).map((text) => ({ stacks: [name(stack)], text }))),
   ];
 }
 
@@ -58,7 +62,8 @@ function deletes({ plan }: PlanInput): boolean {
   return (plan?.resource_changes ?? []).some(({ change }) => change.actions.includes("delete"));
 }
 
-function texts({ plan, redacted }: PlanInput): SafeText[] {
+/** How complete one plan is, and which of its checks fail. */
+export function tellingsOf({ plan, redacted }: PlanInput, masker: Masker): SafeText[] {
   if (plan === undefined) return [];
   const deferred = count(plan.deferred_changes);
   const actions = count(plan.action_invocations) + count(plan.deferred_action_invocations);
@@ -68,47 +73,54 @@ function texts({ plan, redacted }: PlanInput): SafeText[] {
     ...(deferred > 0 ? [say`${deferred} changes are deferred, for what they need is not known yet`] : []),
     ...(actions > 0 ? [say`${actions} actions of providers run with it`] : []),
     ...(redacted ? [say`Redacted: values are left out, so that only what needs none is analysed`] : []),
-    ...failedChecks(plan),
+    ...failedChecks(plan, masker),
   ];
 }
 
-function failedChecks({ checks = [] }: Plan): SafeText[] {
+function failedChecks({ checks = [] }: Plan, masker: Masker): SafeText[] {
   return checks.flatMap((check) => {
     const status = check["status"];
     if (status !== "fail" && status !== "error") return [];
     const address = objectOf(check["address"])["to_display"];
     return [
-      say`The check ${shownMessage(typeof address === "string" ? address : "without a name")} ${WORDS[status]}`,
+      say`The check ${typeof address === "string" ? masker.showAddress(address) : say`without a name`} ${WORDS[status]}`,
     ];
   });
 }
 
 const WORDS = { fail: say`fails`, error: say`could not be made` } as const;
 
-/** What is in a plan and not understood here. */
-export function notAnalysed(plans: readonly PlanInput[]): Note[] {
+/** What is not understood here, once for all stacks. `strange`: for each plan what `strangersIn` finds in it. */
+export function notAnalysed(plans: readonly PlanInput[], strange: readonly (readonly SafeText[])[]): Note[] {
   const found = new Map<SafeText, Set<SafeText>>();
-  for (const { stack, plan } of plans) {
-    if (plan === undefined) continue;
-    for (const text of strangers(plan)) {
+  for (const [at, { stack }] of plans.entries())
+    for (const text of strange[at] ?? []) {
       const stacks = found.get(text) ?? new Set();
       found.set(text, stacks.add(name(stack)));
     }
-  }
   return [...found].map(([text, stacks]) => ({ stacks: [...stacks], text }));
 }
 
-function* strangers(plan: Plan): Generator<SafeText> {
+/** Fields and actions that no Terraform known here has. */
+export function strangersIn(plan: Plan, masker: Masker): SafeText[] {
+  const found: SafeText[] = [];
   for (const [field, value] of Object.entries(plan))
-    if (!KNOWN_FIELDS.has(field) && !isEmpty(value)) yield say`the field ${shownMessage(field)} of the plan`;
+    if (!KNOWN_FIELDS.has(field) && !isEmpty(value))
+      found.push(say`the field ${word(field, masker)} of the plan`);
   for (const resource of plan.resource_changes ?? []) {
     const { address, change } = resource;
     for (const action of change.actions)
       if (!KNOWN_ACTIONS.has(action))
-        yield say`the action ${shownMessage(action)} of ${shownMessage(address)}`;
+        found.push(say`the action ${word(action, masker)} of ${masker.showAddress(address)}`);
     const rules = unreadRules(resource);
-    if (rules !== null) yield say`the rules in ${name(rules)} of ${shownMessage(address)}`;
+    if (rules !== null) found.push(say`the rules in ${name(rules)} of ${masker.showAddress(address)}`);
   }
+  return found;
+}
+
+function word(text: string, masker: Masker): SafeText {
+  const shown = masker.showKey(text);
+  return shown === text ? shownMessage(text) : shown;
 }
 
 function isEmpty(value: Json | undefined): boolean {

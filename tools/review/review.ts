@@ -26,7 +26,7 @@ import {
   type ReviewedChange,
   type ReviewedStack,
 } from "./model";
-import { notAnalysed, notesOf } from "./notes";
+import { notAnalysed, notesOf, strangersIn, tellingsOf } from "./notes";
 import { brokenReaders, outputsOf } from "./outputs";
 import { reachesOf } from "./reach";
 import { digestOf } from "./read/digest";
@@ -102,8 +102,17 @@ export function review(input: ReviewInput, options: ReviewOptions): Review {
     outputs,
     renames: groupRenames(analysed.flatMap(({ renames }) => renames)),
     reaches: reachesOf(changes, references, consumers),
-    notes: [...notesOf(input), ...problems],
-    notAnalysed: notAnalysed(plans),
+    notes: [
+      ...notesOf(
+        input,
+        analysed.map(({ told }) => told),
+      ),
+      ...problems,
+    ],
+    notAnalysed: notAnalysed(
+      plans,
+      analysed.map(({ strange }) => strange),
+    ),
     digest: digestOf(plans),
   };
 }
@@ -118,16 +127,27 @@ interface Analysed {
   readonly drift: readonly ReviewedChange[];
   readonly findings: readonly FindingOfStack[];
   readonly renames: readonly RenameOfStack[];
+  readonly told: readonly SafeText[];
+  readonly strange: readonly SafeText[];
 }
+
+const WITHOUT_PLAN: Analysed = { changes: [], drift: [], findings: [], renames: [], told: [], strange: [] };
 
 function analyse(input: PlanInput, detectors: readonly Detector[], options: ReviewOptions): Analysed {
   const { stack, plan, redacted } = input;
-  if (plan === undefined) return { changes: [], drift: [], findings: [], renames: [] };
+  if (plan === undefined) return WITHOUT_PLAN;
   const masker = maskerOf(plan, { key: options.key, redacted });
   const constructs = options.constructs?.(stack);
   const { changes, drift } = reviewedChanges(input, masker, constructs);
-  const renames = renamesIn(input, constructs);
-  return { changes, drift, findings: findingsIn(input, masker, detectors, renames), renames };
+  const renames = renamesIn(input, masker, constructs);
+  return {
+    changes,
+    drift,
+    findings: findingsIn(input, masker, detectors, renames),
+    renames,
+    told: tellingsOf(input, masker),
+    strange: strangersIn(plan, masker),
+  };
 }
 
 function findingsIn(
@@ -139,7 +159,7 @@ function findingsIn(
   const renamed = new Map<string, RenameOfStack>(renames.map((rename) => [rename.from, rename]));
   return (plan?.resource_changes ?? []).flatMap((resource) => {
     if (plan === undefined || resource.mode === "data") return [];
-    const cause = causeOf(resource);
+    const cause = causeOf(resource, masker);
     const subject = { stack, plan, resource, masker, cause };
     const rename = resource.deposed === undefined ? renamed.get(resource.address) : undefined;
     return detectors.flatMap((detector) =>

@@ -1,11 +1,23 @@
 import type { ReviewInput } from "../../../tools/review/input";
-import { notAnalysed, notesOf } from "../../../tools/review/notes";
+import { notAnalysed as notAnalysedOf, notesOf, strangersIn, tellingsOf } from "../../../tools/review/notes";
 import type { Plan } from "../../../tools/review/plan";
+import type { PlanInput } from "../../../tools/review/input";
+import type { Note } from "../../../tools/review/model";
+import { maskerFor } from "./changes/reviewing";
 import { planned, resource } from "./small-plans";
 
-const notes = (plan: Partial<Plan>, kind: ReviewInput["kind"] = "online", redacted = false): string[] =>
-  notesOf({ kind, commit: null, against: null, plans: [{ ...planned("a", plan), redacted }] }).map(
-    ({ stacks, text }) => [...stacks, text].join(": "),
+const notes = (plan: Partial<Plan>, kind: ReviewInput["kind"] = "online", redacted = false): string[] => {
+  const input = { ...planned("a", plan), redacted };
+  const told = [tellingsOf(input, maskerFor(input))];
+  return notesOf({ kind, commit: null, against: null, plans: [input] }, told).map(({ stacks, text }) =>
+    [...stacks, text].join(": "),
+  );
+};
+
+const notAnalysed = (plans: readonly PlanInput[]): Note[] =>
+  notAnalysedOf(
+    plans,
+    plans.map((input) => (input.plan ? strangersIn(input.plan, maskerFor(input)) : [])),
   );
 
 describe("what else has to be known", () => {

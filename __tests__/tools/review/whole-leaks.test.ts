@@ -103,6 +103,33 @@ const realLeaf = fc
   .constantFrom(...REAL)
   .chain(({ name, plan, leaves }) => fc.constantFrom(...leaves).map((path) => ({ name, plan, path })));
 
+/** Chosen words that tell nothing by themselves, and no word of a language either: those a mark may not hide elsewhere. */
+const MARKED_ELSEWHERE = chosen.filter(({ core }) => /\d|-/.test(core));
+
+describe("a review leaks nothing that its plan marks as sensitive at another place", () => {
+  test.each(Object.keys({ ...ELSEWHERE, ...NAMES }))("that stands as %s", (position) => {
+    fc.assert(
+      fc.property(MARKED_ELSEWHERE, (secret) => {
+        const input = { ...ELSEWHERE, ...NAMES }[position]!(secret.text);
+        const plans = input.plans.map((one) => ({ ...one, plan: withMarked(one.plan, secret.text) }));
+        expectNothingOf(secret, { ...input, plans });
+      }),
+      runs(8),
+    );
+  });
+});
+
+function withMarked(plan: Plan | undefined, master: string): Plan {
+  const change = {
+    actions: ["update"],
+    before: { a: 1 },
+    after: { a: 2, master },
+    after_sensitive: { master: true },
+  };
+  const marked = { address: "aws_x.marked", mode: "managed", type: "aws_x", name: "marked", change };
+  return { ...plan, resource_changes: [marked, ...(plan?.resource_changes ?? [])] } as unknown as Plan;
+}
+
 describe(`real plans with a secret put into them leak nothing (LEAK_SEED=${SEED})`, () => {
   test("that shows itself, in place of any text", () => {
     fc.assert(

@@ -1,24 +1,26 @@
 import type { ResourceChange } from "../plan";
+import { marksBelow, marksOfChange } from "../secrets/marks";
+import type { Masker } from "../secrets/masker";
 import { shownMessage } from "../secrets/messages";
 import { joined, name, say, type SafeText } from "../text";
 import { actionsOf, unknownActions } from "./actions";
 import { withoutIndices } from "./configured";
 
 /** Why Terraform plans this, in words; null where the configuration itself is the reason. */
-export function causeOf(resource: ResourceChange): SafeText | null {
+export function causeOf(resource: ResourceChange, masker: Masker): SafeText | null {
   const parts = [
-    oddActions(resource),
-    reasonOf(resource),
+    oddActions(resource, masker),
+    reasonOf(resource, masker),
     ...(resource.deposed === undefined ? [] : [say`an old object that an earlier replacement left over`]),
     ...(isForgottenReplacement(resource) ? [say`the old object stays and is only forgotten`] : []),
   ].filter((part) => part !== null);
   return parts.length === 0 ? null : joined(parts, "; ");
 }
 
-function oddActions(resource: ResourceChange): SafeText | null {
+function oddActions(resource: ResourceChange, masker: Masker): SafeText | null {
   const odd = unknownActions(resource);
   if (odd.length === 0) return null;
-  return say`Terraform plans ${wordsOf(odd.map(word))}, which this review does not know`;
+  return say`Terraform plans ${wordsOf(odd.map((action) => word(action, masker)))}, which this review does not know`;
 }
 
 function isForgottenReplacement(resource: ResourceChange): boolean {
@@ -26,7 +28,7 @@ function isForgottenReplacement(resource: ResourceChange): boolean {
   return actions.includes("create") && actions.includes("forget");
 }
 
-type Reason = (resource: ResourceChange) => SafeText;
+type Reason = (resource: ResourceChange, masker: Masker) => SafeText;
 
 /**
  * All reasons of Terraform's `internal/command/jsonplan` and of OpenTofu's.
@@ -57,19 +59,20 @@ const REASONS: ReadonlyMap<string, Reason> = new Map<string, Reason>([
   ["forgot_because_lifecycle_destroy_in_config", () => say`a removed block says destroy = false`],
 ]);
 
-function reasonOf(resource: ResourceChange): SafeText | null {
+function reasonOf(resource: ResourceChange, masker: Masker): SafeText | null {
   const reason = resource.action_reason;
-  if (typeof reason !== "string" || reason === "" || reason === "none") return withoutReason(resource);
-  return REASONS.get(reason)?.(resource) ?? say`Terraform's reason: ${word(reason)}`;
+  if (typeof reason !== "string" || reason === "" || reason === "none")
+    return withoutReason(resource, masker);
+  return REASONS.get(reason)?.(resource, masker) ?? say`Terraform's reason: ${word(reason, masker)}`;
 }
 
 /** Terraform before 1.0 gives paths but no reason. */
-function withoutReason(resource: ResourceChange): SafeText | null {
-  return replacedFor(resource).length === 0 ? null : cannotUpdate(resource);
+function withoutReason(resource: ResourceChange, masker: Masker): SafeText | null {
+  return replacedFor(resource, masker).length === 0 ? null : cannotUpdate(resource, masker);
 }
 
-function cannotUpdate(resource: ResourceChange): SafeText {
-  const attributes = replacedFor(resource);
+function cannotUpdate(resource: ResourceChange, masker: Masker): SafeText {
+  const attributes = replacedFor(resource, masker);
   if (attributes.length === 0) return say`it cannot be changed in place`;
   return say`${wordsOf(attributes)} cannot be changed in place`;
 }
@@ -86,16 +89,29 @@ function indexed(index: string | number | undefined): SafeText {
 /** More of them say no more. */
 const MAX_NAMED = 5;
 
-/** Attributes for whose sake a resource is replaced, as `root_block_device.volume_id`: indices of sets mean nothing. */
-export function replacedFor({ change }: ResourceChange): SafeText[] {
+/**
+ * Attributes for whose sake a resource is replaced, as `root_block_device.volume_id`: indices of sets mean nothing, and what is marked
+ * as a whole has no members to be named.
+ */
+function replacedFor({ change }: ResourceChange, masker: Masker): SafeText[] {
   const paths = Array.isArray(change.replace_paths) ? change.replace_paths : [];
-  const names = paths.map((path) =>
-    Array.isArray(path) ? path.filter((step) => typeof step === "string").join(".") : "",
-  );
+  const names = paths.map((path) => (Array.isArray(path) ? openSteps(path, change).join(".") : ""));
   return [...new Set(names)]
     .filter((path) => path !== "")
     .sort()
-    .map(word);
+    .map((path) => word(path, masker));
+}
+
+/** Names up to the first that is marked as sensitive, which has a name itself. */
+function openSteps(path: readonly (string | number)[], change: ResourceChange["change"]): string[] {
+  const open: string[] = [];
+  let marks = marksOfChange(change);
+  for (const step of path) {
+    if (marks === true && open.length > 0) break;
+    if (typeof step === "string") open.push(step);
+    marks = marksBelow(marks, step);
+  }
+  return open;
 }
 
 function wordsOf(parts: readonly SafeText[]): SafeText {
@@ -106,7 +122,8 @@ function wordsOf(parts: readonly SafeText[]): SafeText {
   return say`${joined(all.slice(0, -1), ", ")} and ${all.at(-1) ?? say``}`;
 }
 
-/** Terraform's words and attribute names; a value has no such form. */
-function word(text: string): SafeText {
-  return /^[\w.-]{1,120}$/.test(text) ? shownMessage(text) : say`something of another name`;
+/** Terraform's words and attribute names; a value has no such form, or is one that is hidden everywhere. */
+function word(text: string, masker: Masker): SafeText {
+  const isWord = /^[\w.-]{1,120}$/.test(text) && masker.showKey(text) === text;
+  return isWord ? shownMessage(text) : say`something of another name`;
 }

@@ -2,7 +2,7 @@ import type { PlanInput } from "../input";
 import type { RenameOfStack } from "../groups";
 import type { ResourceChange } from "../plan";
 import { name } from "../text";
-import { hasRandomRun, hasSecretFormat } from "../secrets/formats";
+import type { Masker } from "../secrets/masker";
 import { actionOf } from "./actions";
 import {
   type Facts,
@@ -15,8 +15,12 @@ import {
 import { remedyOf } from "./remedy";
 
 /** Deletions and creations of one plan that look like one thing under another address. `constructs` as for `reviewedChanges`. */
-export function renamesIn(input: PlanInput, constructs?: ReadonlyMap<string, string>): RenameOfStack[] {
-  return groupsIn(input)
+export function renamesIn(
+  input: PlanInput,
+  masker: Masker,
+  constructs?: ReadonlyMap<string, string>,
+): RenameOfStack[] {
+  return groupsIn(input, masker)
     .flatMap(pairsIn)
     .map(({ from, to, likeness }) => ({
       stack: name(input.stack),
@@ -30,13 +34,15 @@ export function renamesIn(input: PlanInput, constructs?: ReadonlyMap<string, str
 }
 
 /** By type; only of types of which some go and some come. */
-function groupsIn({ plan }: PlanInput): Group[] {
+function groupsIn({ plan }: PlanInput, masker: Masker): Group[] {
   const gone = new Map<string, ResourceChange[]>();
   const come = new Map<string, ResourceChange[]>();
   for (const resource of plan?.resource_changes ?? []) {
-    if (resource.mode !== "managed" || resource.deposed !== undefined || holdsSecret(resource)) continue;
+    if (resource.mode !== "managed" || resource.deposed !== undefined) continue;
     const action = actionOf(resource);
     if (action !== "delete" && action !== "forget" && action !== "create") continue;
+    // A remedy has to name addresses as they are: those that are not shown have none.
+    if (masker.showAddress(resource.address) !== resource.address) continue;
     const types = action === "create" ? come : gone;
     const known = types.get(resource.type);
     if (known) known.push(resource);
@@ -52,11 +58,6 @@ function groupsIn({ plan }: PlanInput): Group[] {
       },
     ];
   });
-}
-
-/** A remedy has to name addresses as they are; keys of `for_each` that look like secrets it must not. */
-function holdsSecret({ address }: ResourceChange): boolean {
-  return address.includes("[") && (hasSecretFormat(address) || hasRandomRun(address));
 }
 
 interface Candidate {

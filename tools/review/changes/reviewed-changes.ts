@@ -58,7 +58,7 @@ function reviewed(resource: ResourceChange, context: Context): ReviewedChange {
     ...kind,
     construct: constructOf(input.stack, resource, constructs),
     previousAddress: isMoved(resource) ? masker.showAddress(resource.previous_address ?? "") : null,
-    cause: causeOf(resource),
+    cause: causeOf(resource, masker),
     attributes,
     noise: noiseOf(action, resource.type, attributes),
     sameness: samenessOf(resource, kind, content, { masker, normalise: context.normalise }),

@@ -10,6 +10,8 @@ import { VOCABULARY } from "./vocabulary";
 const SHORTEST = 6;
 /** Of secrets that read like names: `correct-horse-battery-staple`. */
 const SHORTEST_NAME = 10;
+/** Codes of digits alone; twelve are the number of an account. */
+const DIGITS = /^(?!\d{12}$)\d{6,}$/;
 const PART_OF_NAME = /[\w-]/;
 
 /**
@@ -83,6 +85,7 @@ export class KnownSecrets {
   }
 
   private add(secret: string): void {
+    if (DIGITS.test(secret)) this.names.add(secret);
     if (secret.length < SHORTEST || isPlain(secret) || VOCABULARY.has(secret)) return;
     if (!isEnumeration(secret)) this.index(secret);
     else if (secret.length >= SHORTEST_NAME && /[^A-Za-z]/.test(secret)) this.names.add(secret);

@@ -1,10 +1,13 @@
-import { causeOf } from "../../../../tools/review/changes/cause";
+import { causeOf as causeBy } from "../../../../tools/review/changes/cause";
 import { withUnit } from "../../../../tools/review/changes/units";
 import { name } from "../../../../tools/review/text";
 import { corpus } from "../corpus";
-import { update } from "./reviewing";
+import type { ResourceChange } from "../../../../tools/review/plan";
+import type { SafeText } from "../../../../tools/review/text";
+import { inputOf, maskerFor, SHOW_ALL, update } from "./reviewing";
 
 const resource = update("aws_x", {}, {});
+const causeOf = (of: ResourceChange): SafeText | null => causeBy(of, SHOW_ALL);
 
 test.each([
   ["replace_because_cannot_update", "it cannot be changed in place"],
@@ -44,6 +47,24 @@ test("attributes that force a replacement are named once, without indices", () =
   const change = { actions: ["delete", "create"] as const, replace_paths };
   expect(causeOf({ ...resource, change })).toBe(
     "a, b, c, d, disk.type and 1 more cannot be changed in place",
+  );
+});
+
+test("of what is marked as sensitive no member is named, nor what is hidden elsewhere", () => {
+  const change = {
+    actions: ["delete", "create"] as const,
+    before: { keepers: { swordfish: "a" }, password: "opensesame-please-1", triggers: { b: "1" } },
+    after: { keepers: { swordfish: "b" }, password: "opensesame-please-1", triggers: { b: "2" } },
+    after_sensitive: { keepers: true, password: true },
+    replace_paths: [
+      ["keepers", "swordfish"],
+      ["triggers", "opensesame-please-1"],
+      ["triggers", "b"],
+    ],
+  };
+  const replaced = { ...resource, change };
+  expect(causeBy(replaced, maskerFor(inputOf({ resource_changes: [replaced] })))).toBe(
+    "keepers, triggers.b and something of another name cannot be changed in place",
   );
 });
 

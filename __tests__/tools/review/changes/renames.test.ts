@@ -2,11 +2,14 @@ import { Testing, TerraformStack } from "cdktf";
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { Construct } from "constructs";
 import { constructOf, constructPaths } from "../../../../tools/review/changes/construct";
-import { renamesIn } from "../../../../tools/review/changes/renames";
+import { renamesIn as renamesBy } from "../../../../tools/review/changes/renames";
 import type { ResourceChange } from "../../../../tools/review/plan";
 import { synthesis } from "../../../support/synthesis";
 import { corpus } from "../corpus";
-import { inputOf, STACK } from "./reviewing";
+import type { PlanInput } from "../../../../tools/review/input";
+import { inputOf, maskerFor, STACK } from "./reviewing";
+
+const renamesIn = (input: PlanInput) => renamesBy(input, maskerFor(input));
 
 function created(address: string, after: NonNullable<ResourceChange["change"]["after"]>): ResourceChange {
   const [type = "", name = ""] = address.split(".");
