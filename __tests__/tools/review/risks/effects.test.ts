@@ -141,8 +141,13 @@ const CASES: readonly Case[] = [
   ],
   ...EFFECTS.filter(({ words }) => words.startsWith("parameters with pending-reboot")).flatMap(({ types }) =>
     types.flatMap((type): Case[] => {
+      // What does not change is applied in no way.
+      const others = ["immediate", "pending-reboot"].map((method) => ({
+        name: method,
+        apply_method: method,
+      }));
       const parameter = (value: string, apply_method: string): JsonObject => ({
-        parameter: [{ value, apply_method }],
+        parameter: [...others, { name: "it", value, apply_method }],
       });
       return [
         [

@@ -43,6 +43,14 @@ test("how a deletion goes is read from the state", () => {
   expect(db({ deletion_protection: true })?.details).toContain(
     "deletion protection is on in the state: the deletion is refused, and the apply stops there",
   );
+  const machine = foundIn({
+    type: "aws_instance",
+    actions: "destroyed",
+    before: { disable_api_termination: true },
+  });
+  expect(machine[0]?.details).toContain(
+    "termination protection does not stop it: the provider switches it off first",
+  );
   const key = foundIn({ type: "aws_kms_key", actions: "destroyed", before: { deletion_window_in_days: 7 } });
   expect(key[0]?.details).toContain(
     "the deletion can be cancelled for so many days: deletion_window_in_days: 7",

@@ -2,27 +2,8 @@ import { isObject, type Json } from "../../../planning/json";
 import { say } from "../../text";
 import { type Facts, valueAt } from "../facts";
 import { foundAt } from "../paths";
+import { MACHINE } from "./machine";
 import { DESTROYED, type Effect, GONE, REPLACED, UPDATED } from "./row";
-
-const MACHINE = [
-  "image_id",
-  "instance_type",
-  "user_data",
-  "block_device_mappings",
-  "network_interfaces",
-  "iam_instance_profile",
-  "metadata_options",
-  "key_name",
-  "security_group_names",
-  "vpc_security_group_ids",
-  "placement",
-  "instance_market_options",
-  "instance_requirements",
-  "ebs_optimized",
-  "monitoring",
-  "cpu_options",
-  "credit_specification",
-];
 
 /** Machines, containers, functions. */
 export const COMPUTE: readonly Effect[] = [

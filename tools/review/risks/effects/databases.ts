@@ -1,5 +1,7 @@
+import { isObject, type JsonObject } from "../../../planning/json";
 import { type SafeText, say } from "../../text";
 import { type Facts, valueAt } from "../facts";
+import { foundAt } from "../paths";
 import { type Effect, GONE, UPDATED } from "./row";
 import { isMajor, isMinor } from "./versions";
 
@@ -77,7 +79,7 @@ export const DATABASES: readonly Effect[] = [
     types: PARAMETERS,
     fates: UPDATED,
     paths: ["parameter"],
-    when: ({ after }) => methods(after).includes("pending-reboot"),
+    when: (facts) => methods(facts).includes("pending-reboot"),
     rule: "waits-for-reboot",
     words: say`parameters with pending-reboot count after the next reboot, which this apply does not do`,
   },
@@ -85,7 +87,7 @@ export const DATABASES: readonly Effect[] = [
     types: PARAMETERS,
     fates: UPDATED,
     paths: ["parameter"],
-    when: ({ after }) => methods(after).some((method) => method !== "pending-reboot"),
+    when: (facts) => methods(facts).some((method) => method !== "pending-reboot"),
     rule: "restart",
     words: say`parameters with immediate count at once, in every database that uses the group`,
   },
@@ -108,9 +110,19 @@ export const DATABASES: readonly Effect[] = [
   {
     types: ["aws_db_instance"],
     fates: UPDATED,
-    paths: ["allocated_storage", "storage_type", "iops"],
+    paths: ["allocated_storage"],
     rule: "no-way-back",
-    words: say`storage is changed: it cannot be made smaller, and for hours not be changed again`,
+    words: say`storage grows: it cannot be made smaller, and for hours not be changed again`,
+    details: whenApplied,
+  },
+  {
+    types: ["aws_db_instance"],
+    fates: UPDATED,
+    paths: ["storage_type", "iops", "storage_throughput"],
+    // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.ModifyingExisting.html
+    rule: "no-way-back",
+    words: say`storage is changed: it is slower while AWS moves it, and cannot be changed back for hours`,
+    details: whenApplied,
   },
   {
     types: ["aws_db_instance", "aws_rds_cluster"],
@@ -200,9 +212,20 @@ function isMemcached({ before }: Facts): boolean {
   return valueAt(before, "engine") === "memcached";
 }
 
-function methods(after: Facts["after"]): unknown[] {
-  const parameters = after?.["parameter"];
-  return Array.isArray(parameters)
-    ? (parameters as { apply_method?: unknown }[]).map((parameter) => parameter.apply_method)
-    : [];
+/** Of the parameters that change, come or go. */
+function methods({ before, after }: Facts): unknown[] {
+  const was = parametersOf(before);
+  const is = parametersOf(after);
+  const changed = [...is].filter(([name, one]) => JSON.stringify(was.get(name)) !== JSON.stringify(one));
+  const gone = [...was].filter(([name]) => !is.has(name));
+  return [...changed, ...gone].map(([, one]) => one["apply_method"]);
+}
+
+function parametersOf(side: Facts["after"]): ReadonlyMap<unknown, JsonObject> {
+  return new Map(
+    foundAt(side, "parameter[]")
+      .map(({ value }) => value)
+      .filter(isObject)
+      .map((one) => [one["name"], one]),
+  );
 }

@@ -10,6 +10,9 @@ const TARGETS = [
   "failover_routing_policy",
   "latency_routing_policy",
   "geolocation_routing_policy",
+  "geoproximity_routing_policy",
+  "cidr_routing_policy",
+  "multivalue_answer_routing_policy",
   "health_check_id",
 ];
 

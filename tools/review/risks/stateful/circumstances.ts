@@ -124,10 +124,11 @@ export const CIRCUMSTANCES: readonly Circumstance[] = [
     text: say`its root volume stays, and nobody manages it any more`,
   },
   {
+    // resourceInstanceDelete of the provider: https://github.com/hashicorp/terraform-provider-aws/blob/v5.100.0/internal/service/ec2/ec2_instance.go
     types: ["aws_instance"],
     path: "disable_api_termination",
     when: isTrue,
-    text: say`termination protection is on in the state: the deletion is refused, and the apply stops there`,
+    text: say`termination protection does not stop it: the provider switches it off first`,
   },
 ];
 

@@ -1,0 +1,36 @@
+/**
+ * What makes the provider create a new version, without `tag_specifications`; only the name's and the template's own tags do not.
+ * https://github.com/hashicorp/terraform-provider-aws/blob/v5.100.0/internal/service/ec2/ec2_launch_template.go
+ */
+export const MACHINE = [
+  "block_device_mappings",
+  "capacity_reservation_specification",
+  "cpu_options",
+  "credit_specification",
+  "description",
+  "disable_api_stop",
+  "disable_api_termination",
+  "ebs_optimized",
+  "elastic_gpu_specifications",
+  "elastic_inference_accelerator",
+  "enclave_options",
+  "hibernation_options",
+  "iam_instance_profile",
+  "image_id",
+  "instance_initiated_shutdown_behavior",
+  "instance_market_options",
+  "instance_requirements",
+  "instance_type",
+  "kernel_id",
+  "key_name",
+  "license_specification",
+  "metadata_options",
+  "monitoring",
+  "network_interfaces",
+  "placement",
+  "private_dns_name_options",
+  "ram_disk_id",
+  "security_group_names",
+  "user_data",
+  "vpc_security_group_ids",
+];
