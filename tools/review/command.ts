@@ -51,6 +51,8 @@ export function reviewCommand(): Command {
 async function run(options: ReviewCommandOptions): Promise<number> {
   if (options.against !== undefined && options.plans !== undefined)
     throw new PlanningError([`--plans ${options.plans} and --against ${options.against}: say one of them`]);
+  if (options.synth && options.against === undefined)
+    throw new PlanningError(["--synth synthesizes for --against <commit>, which is missing; name a commit"]);
   const input = await inputOf(options);
   const reviewed = review(input, {
     key: hashKey(),
@@ -91,8 +93,16 @@ function chosen(plans: readonly PlanInput[], env: readonly string[], stack: read
 
 function sourceOf(plans: string): Source {
   if (plans === "-") return { stdin: process.stdin };
-  const isFile = statSync(plans, { throwIfNoEntry: false })?.isFile() ?? false;
-  return isFile ? { files: [plans] } : { folder: plans };
+  return isFile(plans) ? { files: [plans] } : { folder: plans };
+}
+
+/** What cannot be looked at is told by whoever reads it. */
+function isFile(file: string): boolean {
+  try {
+    return statSync(file).isFile();
+  } catch {
+    return false;
+  }
 }
 
 /** None where nobody has written any; a file that is named is there. */

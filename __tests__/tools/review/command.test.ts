@@ -88,6 +88,10 @@ test("does not choose between plans and a commit", async () => {
   expect(await run("--plans", ".plans", "--against", "HEAD")).toEqual(error(/^error: .* say one of them\n$/));
 });
 
+test("synthesizes only what it compares with a commit", async () => {
+  expect(await run("--synth")).toEqual(error(/^error: --synth .*; name a commit\n$/));
+});
+
 test("names a commit that is not there", async () => {
   expect(await run("--against", "nonsense")).toEqual(error(/^error: .*"nonsense".*\n$/));
 });

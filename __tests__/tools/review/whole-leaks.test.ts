@@ -103,19 +103,16 @@ const realLeaf = fc
   .constantFrom(...REAL)
   .chain(({ name, plan, leaves }) => fc.constantFrom(...leaves).map((path) => ({ name, plan, path })));
 
-/** Chosen words that tell nothing by themselves, and no word of a language either: those a mark may not hide elsewhere. */
-const MARKED_ELSEWHERE = chosen.filter(({ core }) => /\d|-/.test(core));
+/** What people choose; single words of a language are shown elsewhere, whatever is marked. */
+const CHOSEN = ["Summer2024", "P4ssw0rd", "correct-horse-battery-staple", "4711471147"];
 
 describe("a review leaks nothing that its plan marks as sensitive at another place", () => {
   test.each(Object.keys({ ...ELSEWHERE, ...NAMES }))("that stands as %s", (position) => {
-    fc.assert(
-      fc.property(MARKED_ELSEWHERE, (secret) => {
-        const input = { ...ELSEWHERE, ...NAMES }[position]!(secret.text);
-        const plans = input.plans.map((one) => ({ ...one, plan: withMarked(one.plan, secret.text) }));
-        expectNothingOf(secret, { ...input, plans });
-      }),
-      runs(8),
-    );
+    for (const text of CHOSEN) {
+      const input = { ...ELSEWHERE, ...NAMES }[position]!(text);
+      const plans = input.plans.map((one) => ({ ...one, plan: withMarked(one.plan, text) }));
+      expectNothingOf({ kind: "a chosen word", text, core: text }, { ...input, plans });
+    }
   });
 });
 

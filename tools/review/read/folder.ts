@@ -18,6 +18,8 @@ export interface FoundStack {
 
 export interface FoundFolder {
   readonly stacks: readonly FoundStack[];
+  /** Other JSON files beside folders of stacks. */
+  readonly leftOut?: readonly string[];
   /** What each summary says of its run. */
   readonly runs: readonly {
     readonly file: string;
@@ -44,7 +46,14 @@ export async function stacksIn(folder: string): Promise<FoundFolder> {
     throw new PlanningError([
       `${folder}: has no plans in it; wanted are <stack>/${PLAN} as the preview writes them, or *.json, each made with terraform show -json <saved plan>`,
     ]);
-  return { stacks, runs };
+  return { stacks, runs, leftOut: environments.length === 0 ? [] : loosePlansIn(folder) };
+}
+
+/** Beside folders of stacks nobody looks at plans that are called otherwise. */
+function loosePlansIn(folder: string): string[] {
+  return filesIn(folder)
+    .map(({ file }) => file)
+    .filter((file) => ![PLAN, SUMMARY].includes(path.basename(file)));
 }
 
 function checkFolder(folder: string): void {
@@ -52,7 +61,9 @@ function checkFolder(folder: string): void {
     if (statSync(folder).isDirectory()) return;
   } catch (error) {
     const why = codeOf(error) === "ENOENT" ? "does not exist" : `cannot be read (${codeOf(error)})`;
-    throw new PlanningError([`${folder}: ${why}; name a folder with plans, or run the preview first`]);
+    throw new PlanningError([
+      `${folder || '""'}: ${why}; name a folder with plans, or run the preview first`,
+    ]);
   }
   throw new PlanningError([`${folder}: is not a folder; name it as a file`]);
 }

@@ -26,11 +26,16 @@ export async function readReviewInput(source: Source): Promise<ReviewInput> {
     const input = { stack: "standard-input", source: STANDARD_INPUT, status: "planned", reason: "" } as const;
     return inputOf([{ ...input, ...read }], []);
   }
-  const { stacks, runs } = "folder" in source ? await stacksIn(source.folder) : namedFiles(source.files);
+  const {
+    stacks,
+    runs,
+    leftOut = [],
+  } = "folder" in source ? await stacksIn(source.folder) : namedFiles(source.files);
   const named = distinctNames(stacks);
   const checks = named.map((found) => () => readStack(found, allowance));
   const [plans] = await allOf([() => allOf(checks), () => sameRun(runs)]);
-  return inputOf(plans, runs);
+  const limits = leftOut.map((file) => `${file} stands beside folders of stacks, and is not reviewed`);
+  return { ...inputOf(plans, runs), ...(limits.length > 0 && { limits }) };
 }
 
 async function readStack(

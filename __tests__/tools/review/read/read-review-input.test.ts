@@ -106,6 +106,17 @@ describe("folders of other people", () => {
     expect(stacksOf(input)).toEqual(["data", "network"]);
   });
 
+  test("what stands beside folders of stacks and is left out is told", async () => {
+    const folder = temporaryFolder();
+    plan(path.join(folder, "network"), "create");
+    copyFileSync(corpusFile("delete"), path.join(folder, "data.json"));
+    const input = await readReviewInput({ folder });
+    expect(stacksOf(input)).toEqual(["network"]);
+    expect(input.limits).toEqual([
+      `${path.join(folder, "data.json")} stands beside folders of stacks, and is not reviewed`,
+    ]);
+  });
+
   test("stacks of the same name are told apart by their paths", async () => {
     const root = temporaryFolder();
     plan(path.join(root, "production/network"), "create");

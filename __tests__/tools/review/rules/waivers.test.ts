@@ -163,6 +163,11 @@ describe("files", () => {
     expect(problemsOf(readWaivers(file))).toEqual([expect.stringContaining(file)]);
   });
 
+  test("what is no JSON is not quoted", () => {
+    writeFileSync(file, "swordfish: opensesame");
+    expect(readWaivers(file).problems).toEqual([`${file} is not JSON; so nothing is waived`]);
+  });
+
   test("a folder instead of a file", () => {
     expect(readWaivers(folder).problems).toEqual([expect.stringContaining("cannot be read")]);
   });
