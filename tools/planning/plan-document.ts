@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { CanonicalHash } from "./canonical";
 import { canonicalJson, isObject, type Json, type JsonObject } from "./json";
 
 /** The parts of `terraform show -json` that planning reads. Unknown fields are kept and tolerated. */
@@ -48,9 +49,10 @@ export function countChanges(plan: PlanDocument): Counts {
 }
 
 /** SHA-256 of a plan in a form without time and without the lists that Terraform writes in random order. */
-export function digestPlan(plan: PlanDocument): string {
+export function digestPlan(plan: JsonObject): string {
   const relevant = plan["relevant_attributes"];
   const sorted = Array.isArray(relevant) ? relevant.map(canonicalJson).sort() : null;
-  const stable = { ...plan, timestamp: null, relevant_attributes: sorted };
-  return createHash("sha256").update(canonicalJson(stable)).digest("hex");
+  const hash = createHash("sha256");
+  new CanonicalHash(hash).add({ ...plan, timestamp: null, relevant_attributes: sorted });
+  return hash.digest("hex");
 }

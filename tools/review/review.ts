@@ -157,23 +157,25 @@ function findingsIn(
   renames: readonly RenameOfStack[],
 ): FindingOfStack[] {
   const renamed = new Map<string, RenameOfStack>(renames.map((rename) => [rename.from, rename]));
-  return (plan?.resource_changes ?? []).flatMap((resource) => {
-    if (plan === undefined || resource.mode === "data") return [];
+  const findings: FindingOfStack[] = [];
+  for (const resource of plan?.resource_changes ?? []) {
+    if (plan === undefined || resource.mode === "data") continue;
     const cause = causeOf(resource, masker);
     const subject = { stack, plan, resource, masker, cause };
     const rename = resource.deposed === undefined ? renamed.get(resource.address) : undefined;
-    return detectors.flatMap((detector) =>
-      detector(subject).map(({ rule, level, title, details = [] }) => ({
-        rule,
-        level,
-        title,
-        details: [...details, ...(DESTROYED.has(rule) ? renameLines(rename) : [])],
-        cause,
-        address: masker.showAddress(resource.address),
-        stack: name(stack),
-      })),
-    );
-  });
+    for (const detector of detectors)
+      for (const { rule, level, title, details = [] } of detector(subject))
+        findings.push({
+          rule,
+          level,
+          title,
+          details: [...details, ...(DESTROYED.has(rule) ? renameLines(rename) : [])],
+          cause,
+          address: masker.showAddress(resource.address),
+          stack: name(stack),
+        });
+  }
+  return findings;
 }
 
 /** What is lost only because it has another name now. */

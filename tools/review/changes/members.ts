@@ -5,6 +5,8 @@ import type { AttributeChange } from "../model";
  * tells nothing of what is hidden, numbers by number.
  */
 export function withSortedMembers(attributes: readonly AttributeChange[]): AttributeChange[] {
+  const hasRuns = attributes.some((one, at) => at > 0 && areMembersOfOne(attributes[at - 1] ?? one, one));
+  if (!hasRuns) return [...attributes];
   const runs: AttributeChange[][] = [];
   for (const attribute of attributes) {
     const run = runs.at(-1);
@@ -15,11 +17,13 @@ export function withSortedMembers(attributes: readonly AttributeChange[]): Attri
 }
 
 function areMembersOfOne(a: AttributeChange, b: AttributeChange): boolean {
-  return a.path === b.path && a.kind === b.kind && a.path.endsWith("[]") && rank(a) === rank(b);
-}
-
-function rank({ forcesReplacement, computed }: AttributeChange): string {
-  return `${String(forcesReplacement)} ${String(computed)}`;
+  return (
+    a.path === b.path &&
+    a.kind === b.kind &&
+    a.forcesReplacement === b.forcesReplacement &&
+    a.computed === b.computed &&
+    a.path.endsWith("[]")
+  );
 }
 
 function sorted(run: readonly AttributeChange[]): AttributeChange[] {

@@ -13,8 +13,7 @@ const MADE_UP = String.raw`\b[a-z]{1,12}-(?:[0-9a-f]{17}|[0-9a-f]{8})\b|\b[0-9a-
 export function normaliserOf(input: PlanInput, configured: Configured): Normalise {
   const own = ownWords(input, configured);
   const words = [...own.keys()].sort((a, b) => b.length - a.length);
-  const alternatives = words.map((word) => `(?<![A-Za-z0-9])${escaped(word)}(?![0-9])`);
-  const pattern = new RegExp([...alternatives, MADE_UP].join("|"), "g");
+  const pattern = new RegExp(`(?<![A-Za-z0-9])(?:${words.map(escaped).join("|")})(?![0-9])|${MADE_UP}`, "g");
   return (text) => {
     const numbers = new Map<string, number>();
     return text.replace(pattern, (found) => {

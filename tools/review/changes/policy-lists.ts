@@ -17,15 +17,21 @@ const ONE_OR_MORE: ReadonlySet<string> = new Set([
   "CanonicalUser",
 ]);
 
-/** A policy where lists of one are written as such: IAM means the same by both. */
+/** A policy where lists of one are written as such: IAM means the same by both. What is so already is not copied. */
 export function withLists(policy: Value, depth = 0): Value {
   if (depth > MAX_DEPTH) return policy;
-  if (isList(policy)) return policy.map((one) => withLists(one, depth + 1));
+  if (isList(policy)) {
+    const list = policy.map((one) => withLists(one, depth + 1));
+    return list.every((one, at) => one === policy[at]) ? policy : list;
+  }
   if (!isMap(policy)) return policy;
-  return Object.fromEntries(
-    Object.entries(policy).map(([key, value]) => {
-      const inner = withLists(value ?? null, depth + 1);
-      return [key, ONE_OR_MORE.has(key) && !isList(inner) && !isNothing(inner) ? [inner] : inner];
-    }),
-  );
+  let changed = false;
+  const members = Object.keys(policy).map((key) => {
+    const value = policy[key] ?? null;
+    const inner = withLists(value, depth + 1);
+    const member = ONE_OR_MORE.has(key) && !isList(inner) && !isNothing(inner) ? [inner] : inner;
+    changed ||= member !== policy[key];
+    return [key, member] as const;
+  });
+  return changed ? Object.fromEntries(members) : policy;
 }

@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
-import { type Json, canonicalJson } from "../../planning/json";
+import { digestPlan } from "../../planning/plan-document";
 import type { PlanInput } from "../input";
 import type { Plan } from "../plan";
-import { CanonicalHash } from "./canonical";
 
 /** SHA-256 over what is to be applied: every stack with its status and the digest of its plan, in whatever order they come. */
 export function digestOf(plans: readonly PlanInput[]): string {
@@ -14,15 +13,11 @@ export function digestOf(plans: readonly PlanInput[]): string {
 
 const known = new WeakMap<Plan, string>();
 
-/** What `digestPlan` of the planning says, sooner and in less memory; computed once. */
-export function digestOfPlan(plan: Plan): string {
+/** The digest that the preview's summary has; computed once. */
+function digestOfPlan(plan: Plan): string {
   const before = known.get(plan);
   if (before !== undefined) return before;
-  const relevant = plan.relevant_attributes as Json | undefined;
-  const sorted = Array.isArray(relevant) ? relevant.map(canonicalJson).sort() : null;
-  const hash = createHash("sha256");
-  new CanonicalHash(hash).add({ ...plan, timestamp: null, relevant_attributes: sorted });
-  const digest = hash.digest("hex");
+  const digest = digestPlan(plan);
   known.set(plan, digest);
   return digest;
 }

@@ -1,7 +1,7 @@
 import type { Review } from "../model";
 import { visible } from "./inert";
 import { sectionsOf } from "./sections";
-import { sectionLines, textOf } from "./terminal/entries";
+import { addSection, textOf } from "./terminal/entries";
 import { matrixLines } from "./terminal/matrix";
 import { type Palette, paletteOf } from "./terminal/palette";
 import { wrapped } from "./terminal/wrap";
@@ -19,19 +19,23 @@ const NARROWEST = 40;
 /** The review for a person at a terminal: one screen first; of what is created only addresses. */
 export function renderTerminal(review: Review, options: TerminalOptions): string {
   const width = Math.max(NARROWEST, options.width);
-  return `${[...linesOf(review, width, paletteOf(options.colour))].join("\n")}\n`;
+  return `${linesOf(review, width, paletteOf(options.colour)).join("\n")}\n`;
 }
 
-function* linesOf(review: Review, width: number, palette: Palette): Generator<string> {
+function linesOf(review: Review, width: number, palette: Palette): string[] {
   const { level, text } = review.verdict;
   const colour = palette.verdict(level);
   const paint = (words: string): string => palette.strong(colour(words));
-  yield* wrapped([{ text: visible(text), paint }], { width, first: "", indent: 0 });
   const origin = `${originOf(review).map(textOf).join("")}.`;
-  yield* wrapped([{ text: origin, paint: palette.quiet }], { width, first: "", indent: 0 });
-  yield "";
-  yield* matrixLines(review, width, palette);
-  for (const section of sectionsOf(review, "changed")) yield* sectionLines(section, width, palette);
+  const margins = { width, first: "", indent: 0 };
+  const lines = [
+    ...wrapped([{ text: visible(text), paint }], margins),
+    ...wrapped([{ text: origin, paint: palette.quiet }], margins),
+    "",
+    ...matrixLines(review, width, palette),
+  ];
+  for (const section of sectionsOf(review, "changed")) addSection(lines, section, width, palette);
   const digest = { text: `Digest of all plans: ${visible(review.digest)}`, paint: palette.quiet };
-  yield* wrapped([digest], { width, first: "", indent: 0 });
+  lines.push(...wrapped([digest], margins));
+  return lines;
 }

@@ -47,7 +47,7 @@ export function within(stacks: readonly SafeText[], most: number): Phrase {
 /** In which stacks: `identical in 5 of 6: …; differs in …`. */
 export function placed(stacks: readonly SafeText[], differsIn: readonly SafeText[], most: number): Phrase {
   const differs: Phrase = differsIn.length > 0 ? ["; differs in ", ...listed(differsIn, most)] : [];
-  if (stacks.length === 1) return ["in ", ...listed(stacks, most), ...differs];
+  if (stacks.length === 1 && stacks[0] !== undefined) return ["in ", { name: stacks[0] }, ...differs];
   const all = stacks.length + differsIn.length;
   const of = differsIn.length > 0 ? `${stacks.length} of ${all}` : `${all} stacks`;
   return [`identical in ${of}: `, ...listed(stacks, most), ...differs];

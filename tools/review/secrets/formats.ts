@@ -1,8 +1,10 @@
+import { anyOf } from "./any-of";
+
 /**
  * Secrets that show themselves: the published forms of providers' tokens, as secret scanners know them, wherever in a text.
  * https://docs.github.com/en/code-security/secret-scanning/introduction/supported-secret-scanning-patterns
  */
-const FORMATS: readonly RegExp[] = [
+const hasFormat = anyOf([
   /\b(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{12,}/, // AWS access key ids
   /\bgh[pousr]_[A-Za-z0-9]{16,}|\bgithub_pat_\w{16,}/,
   /\bgl(?:pat|dt|rt|cbt|ptt|ft|soat|agent|imt|ffct)-[\w-]{10,}/,
@@ -28,7 +30,7 @@ const FORMATS: readonly RegExp[] = [
   /[?&;](?:sig|signature|token|access_token|api_?key|key|secret|password|pwd|x-amz-[a-z-]+|code)=/i,
   /\b(?:bearer|basic|digest|negotiate)\s+[\w+/=.~-]{4,}/i,
   /\b\w+:\{(?:noop|bcrypt)\}/,
-];
+]);
 
 /** `password=...`, `token: ...`; not for ARNs and actions, whose resources and services may be called so. */
 const ASSIGNED =
@@ -37,7 +39,7 @@ const AWS_NAME = /^(?:arn:|[a-z][a-z0-9-]+:[A-Z*])/;
 
 /** Whether a secret of a known form is anywhere in `text`. */
 export function hasSecretFormat(text: string): boolean {
-  return FORMATS.some((format) => format.test(text)) || (!AWS_NAME.test(text) && ASSIGNED.test(text));
+  return hasFormat(text) || (!AWS_NAME.test(text) && ASSIGNED.test(text));
 }
 
 /** Bits for each character that a run of at least `RUN` characters must have to count as random. */

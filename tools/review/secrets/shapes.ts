@@ -1,3 +1,4 @@
+import { anyOf } from "./any-of";
 import { isWord, isWordWithNumber } from "./words";
 
 /** Longer texts than this are hidden, unless they are JSON: nobody reads them in a review, and everything fits into them. */
@@ -12,7 +13,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const SECRET_ARN = /^arn:[^:]*:(?:secretsmanager:|ssm:[^:]*:[^:]*:parameter)/;
 
 /** What AWS and Terraform give out and no secret looks like; readable even if it came in from another state. */
-const PLAIN: readonly RegExp[] = [
+const hasPlainShape = anyOf([
   AWS_ID,
   // Regions and zones.
   /^(?:af|ap|ca|cn|eu|il|me|mx|sa|us)(?:-gov|-iso[bef]?)?-(?:central|north|south|east|west|northeast|northwest|southeast|southwest)-\d(?:[a-f]|-[a-z]{3}-\d[a-z])?$/,
@@ -47,12 +48,12 @@ const PLAIN: readonly RegExp[] = [
   /^(?:app|net|gwy|targetgroup)\/[a-z0-9-]{1,32}\/[0-9a-f]{16}$/i,
   // Access of a user of Redis or Valkey, without passwords.
   /^(?:on|off)(?: (?:~[a-z:*_-]{0,40}|&[a-z:*]{0,20}|[+-]@?[a-z|]{1,20}|nopass|resetkeys|resetchannels|allkeys|allchannels))*$/,
-];
+]);
 
 /** A plain id, address, number or the like. `key` is the attribute's last word or `id`-like name. */
 export function isPlain(text: string): boolean {
   if (text.startsWith("arn:")) return isArn(text) && !SECRET_ARN.test(text);
-  return text.length <= 300 && PLAIN.some((shape) => shape.test(text));
+  return text.length <= 300 && hasPlainShape(text);
 }
 
 export function isArn(text: string): boolean {

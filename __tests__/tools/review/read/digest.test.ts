@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { type Json, canonicalJson } from "../../../../tools/planning/json";
-import { type PlanDocument, digestPlan } from "../../../../tools/planning/plan-document";
+import { CanonicalHash } from "../../../../tools/planning/canonical";
+import { digestPlan } from "../../../../tools/planning/plan-document";
 import type { PlanInput } from "../../../../tools/review/input";
 import type { Plan } from "../../../../tools/review/plan";
-import { CanonicalHash } from "../../../../tools/review/read/canonical";
-import { digestOf, digestOfPlan } from "../../../../tools/review/read/digest";
+import { digestOf } from "../../../../tools/review/read/digest";
 import { CORPUS_NAMES, corpus } from "../corpus";
 
 const input = (stack: string, plan: Plan): PlanInput => ({
@@ -17,13 +17,19 @@ const input = (stack: string, plan: Plan): PlanInput => ({
 });
 const waiting: PlanInput = { stack: "c", source: "-", status: "waiting", reason: "for b", redacted: false };
 
-test("the digest of a plan is the one that the preview's summary has", () => {
-  for (const name of CORPUS_NAMES)
-    expect([name, digestOfPlan(corpus(name))]).toEqual([
-      name,
-      digestPlan(corpus(name) as unknown as PlanDocument),
-    ]);
+test("the digest of a plan is that of its canonical JSON, and the one in the digest over all plans", () => {
+  for (const name of CORPUS_NAMES) {
+    const plan = corpus(name);
+    const relevant = plan.relevant_attributes?.map((one) => canonicalJson(one)).sort() ?? null;
+    const digest = sha256(canonicalJson({ ...plan, timestamp: null, relevant_attributes: relevant }));
+    expect([name, digestPlan(plan)]).toEqual([name, digest]);
+    expect(digestOf([input("a", plan)])).toBe(sha256(JSON.stringify(["a", "planned", digest])));
+  }
 });
+
+function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
 
 test("hashes the canonical JSON of any value", () => {
   const values: Json[] = [
@@ -36,7 +42,7 @@ test("hashes the canonical JSON of any value", () => {
   for (const value of values) {
     const hash = createHash("sha256");
     new CanonicalHash(hash).add(value);
-    expect(hash.digest("hex")).toBe(createHash("sha256").update(canonicalJson(value)).digest("hex"));
+    expect(hash.digest("hex")).toBe(sha256(canonicalJson(value)));
   }
 });
 

@@ -35,14 +35,19 @@ export const EMPTY: Html = { markup: "" };
 const LONE_SURROGATE = /\p{Cs}/gu;
 // Anything else than printable ASCII without & < > " '.
 const SUSPECT = /[^ !#-%(-;=?-~]/;
-const SPECIAL = /[&<>"']/g;
-const ENTITIES: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
+const ENTITIES: ReadonlyMap<number, string> = new Map(
+  (
+    [
+      ["&", "&amp;"],
+      ["<", "&lt;"],
+      [">", "&gt;"],
+      ['"', "&quot;"],
+      ["'", "&#39;"],
+    ] as const
+  ).map(([character, entity]) => [character.charCodeAt(0), entity]),
+);
+/** Of the last of them. */
+const LAST_SPECIAL = ">".charCodeAt(0);
 
 function assembled(
   literal: TemplateStringsArray,
@@ -60,7 +65,14 @@ function assembled(
 function markupOf(part: Exclude<Part, string>): string {
   if (part === null) return "";
   if (typeof part === "number") return String(part);
-  return "markup" in part ? part.markup : part.map(({ markup }) => markup).join("");
+  if (!isList(part)) return part.markup;
+  let text = "";
+  for (const { markup } of part) text += markup;
+  return text;
+}
+
+function isList(part: Html | readonly Html[]): part is readonly Html[] {
+  return Array.isArray(part);
 }
 
 function escapedLines(text: string): string {
@@ -69,5 +81,15 @@ function escapedLines(text: string): string {
 
 function escaped(text: string): string {
   if (!SUSPECT.test(text)) return text;
-  return visible(text).replace(SPECIAL, (character) => ENTITIES[character] ?? character);
+  const shown = visible(text);
+  let safe = "";
+  let start = 0;
+  for (let at = 0; at < shown.length; at++) {
+    const code = shown.charCodeAt(at);
+    const entity = code > LAST_SPECIAL ? undefined : ENTITIES.get(code);
+    if (entity === undefined) continue;
+    safe += shown.slice(start, at) + entity;
+    start = at + 1;
+  }
+  return start === 0 ? shown : safe + shown.slice(start);
 }

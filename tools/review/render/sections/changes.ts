@@ -92,29 +92,29 @@ function changeEntry(group: ChangeGroup, detail: Detail): Entry {
   return {
     mark: MARKS[change.action],
     tone: change.noise === null ? change.action : "quiet",
-    title: [...verb(change), { name: change.address }, " ", ...placed(stacks, differsIn, MOST_NAMES[detail])],
+    title: [verb(change), { name: change.address }, " ", ...placed(stacks, differsIn, MOST_NAMES[detail])],
     lines: linesOf(change, detail, attributes.length),
     attributes,
     folded: !isEdit(change) || change.noise !== null,
   };
 }
 
-function verb(change: ReviewedChange): Phrase {
+function verb(change: ReviewedChange): string {
   const deposed = change.deposed ? "the old object left over of " : "";
   switch (change.action) {
     case "replace":
-      return [`replace${orderOf(change)} `, deposed];
+      return `replace${orderOf(change)} ${deposed}`;
     case "forget":
-      return ["forget ", deposed];
+      return `forget ${deposed}`;
     case "no-op":
-      return ["no change to ", deposed];
+      return `no change to ${deposed}`;
     case "move":
     case "create":
     case "update":
     case "delete":
     case "import":
     case "read":
-      return [`${change.action} `, deposed];
+      return `${change.action} ${deposed}`;
   }
 }
 
@@ -126,15 +126,14 @@ function orderOf({ order }: ReviewedChange): string {
 function linesOf(change: ReviewedChange, detail: Detail, shown: number): Phrase[] {
   const { action, cause, construct, previousAddress, attributes } = change;
   const untold = attributes.length - shown;
-  return [
-    ...(action === "forget" ? [["leaves the state; what it describes stays, and nothing manages it"]] : []),
-    ...(previousAddress === null ? [] : [["was ", { name: previousAddress }]]),
-    ...(cause === null ? [] : [["why: ", { words: cause }]]),
-    ...(construct === null || detail === "addresses" ? [] : [["in the code: ", { name: construct }]]),
-    ...(untold > 0 && detail === "changed" && isEdit(change)
-      ? [[`${counted(untold, "more attribute")} that only the provider decides`]]
-      : []),
-  ];
+  const lines: Phrase[] = [];
+  if (action === "forget") lines.push(["leaves the state; what it describes stays, and nothing manages it"]);
+  if (previousAddress !== null) lines.push(["was ", { name: previousAddress }]);
+  if (cause !== null) lines.push(["why: ", { words: cause }]);
+  if (construct !== null && detail !== "addresses") lines.push(["in the code: ", { name: construct }]);
+  if (untold > 0 && detail === "changed" && isEdit(change))
+    lines.push([`${counted(untold, "more attribute")} that only the provider decides`]);
+  return lines;
 }
 
 function shownAttributes(change: ReviewedChange, detail: Detail): readonly AttributeChange[] {

@@ -3,7 +3,7 @@ import type { Entry, Part, Phrase, Section } from "../entry";
 import { visible } from "../inert";
 import { shortenPair } from "../shorten";
 import { type Palette, plain } from "./palette";
-import { type Paint, type Span, wrapped } from "./wrap";
+import { addWrapped, type Margins, type Paint, type Span } from "./wrap";
 
 const INDENT = "  ";
 const BELOW = "      ";
@@ -15,50 +15,52 @@ const KINDS = {
   changed: { mark: "~", tone: "update" },
 } as const;
 
-export function* sectionLines(section: Section, width: number, palette: Palette): Generator<string> {
+/** Puts its lines behind those that are there. */
+export function addSection(lines: string[], section: Section, width: number, palette: Palette): void {
   const { title, about, folded, entries } = section;
   if (folded) {
     const line = about === undefined ? title : `${title}: ${about}`;
-    yield* wrapped([{ text: line, paint: palette.quiet }], { width, first: "", indent: 0 });
-    yield "";
+    addWrapped(lines, [{ text: line, paint: palette.quiet }], { width, first: "", indent: 0 });
+    lines.push("");
     return;
   }
-  yield palette.strong(title);
-  if (about !== undefined)
-    yield* wrapped([{ text: about, paint: palette.quiet }], { width, first: INDENT, indent: INDENT.length });
-  for (const entry of entries) yield* entryLines(entry, width, palette);
-  yield "";
+  lines.push(palette.strong(title));
+  if (about !== undefined) {
+    const margins = { width, first: INDENT, indent: INDENT.length };
+    addWrapped(lines, [{ text: about, paint: palette.quiet }], margins);
+  }
+  for (const entry of entries) addEntry(lines, entry, width, palette);
+  lines.push("");
 }
 
-export function* entryLines(entry: Entry, width: number, palette: Palette): Generator<string> {
+function addEntry(all: string[], entry: Entry, width: number, palette: Palette): void {
   const { mark, tone, title, strong, lines = [], attributes = [], verbatim } = entry;
   const paint = palette.tone(tone);
   const first = `${INDENT}${paint(mark)} `;
-  yield* wrapped(spansOf(title, strong ? paint : plain), { width, first, indent: INDENT.length + 2 });
-  for (const line of lines) yield* wrapped(spansOf(line, palette.quiet), below(width));
-  for (const attribute of attributes) yield* attributeLines(attribute, width, palette);
+  addWrapped(all, spansOf(title, strong ? paint : plain), { width, first, indent: INDENT.length + 2 });
+  for (const line of lines) addWrapped(all, spansOf(line, palette.quiet), below(width));
+  for (const attribute of attributes) addAttribute(all, attribute, width, palette);
   if (verbatim !== undefined)
-    for (const line of verbatim.split("\n")) yield (BELOW + visible(line)).trimEnd();
+    for (const line of verbatim.split("\n")) all.push((BELOW + visible(line)).trimEnd());
 }
 
-function* attributeLines(attribute: AttributeChange, width: number, palette: Palette): Generator<string> {
+function addAttribute(all: string[], attribute: AttributeChange, width: number, palette: Palette): void {
   const { mark, tone } = KINDS[attribute.kind];
   const paint = palette.tone(tone);
   const first = `${BELOW}${paint(mark)} `;
-  yield* wrapped(attributeSpans(attribute, palette), { width, first, indent: BELOW.length + 4 });
+  addWrapped(all, attributeSpans(attribute, palette), { width, first, indent: BELOW.length + 4 });
 }
 
 function attributeSpans(attribute: AttributeChange, { quiet, tone }: Palette): Span[] {
   const { kind, hidden, forcesReplacement } = attribute;
   const [before, after] = shortenPair(shown(attribute.before), shown(attribute.after), LONGEST_VALUE);
   const paint = hidden ? quiet : plain;
-  return [
-    { text: `${visible(attribute.path)}: `, paint: plain },
-    ...(kind === "added" ? [] : [{ text: before, paint }]),
-    ...(kind === "changed" ? [{ text: " -> ", paint: quiet }] : []),
-    ...(kind === "removed" ? [] : [{ text: after, paint }]),
-    ...(forcesReplacement ? [{ text: "  forces replacement", paint: tone("replace") }] : []),
-  ];
+  const spans: Span[] = [{ text: `${visible(attribute.path)}: `, paint: plain }];
+  if (kind !== "added") spans.push({ text: before, paint });
+  if (kind === "changed") spans.push({ text: " -> ", paint: quiet });
+  if (kind !== "removed") spans.push({ text: after, paint });
+  if (forcesReplacement) spans.push({ text: "  forces replacement", paint: tone("replace") });
+  return spans;
 }
 
 function shown(text: string | null): string {
@@ -74,6 +76,6 @@ export function textOf(part: Part): string {
   return visible("name" in part ? part.name : part.words);
 }
 
-function below(width: number): { width: number; first: string; indent: number } {
+function below(width: number): Margins {
   return { width, first: BELOW, indent: BELOW.length };
 }

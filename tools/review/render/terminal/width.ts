@@ -21,10 +21,15 @@ const WIDE: readonly (readonly [number, number])[] = [
 
 /** Columns that a terminal takes for `text`, which is one line without control characters. */
 export function widthOf(text: string): number {
-  if (ASCII.test(text)) return text.length;
+  if (isAscii(text)) return text.length;
   let width = 0;
   for (const { segment } of graphemes.segment(text)) width += graphemeWidth(segment);
   return width;
+}
+
+/** Each character of it takes one column. */
+export function isAscii(text: string): boolean {
+  return ASCII.test(text);
 }
 
 /** With spaces behind it. */

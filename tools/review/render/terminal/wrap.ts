@@ -1,4 +1,4 @@
-import { widthOf } from "./width";
+import { isAscii, widthOf } from "./width";
 
 export type Paint = (text: string) => string;
 
@@ -14,6 +14,11 @@ export interface Margins {
   readonly first: string;
   /** Columns before the other lines. */
   readonly indent: number;
+}
+
+/** Puts what `wrapped` gives behind the lines that are there. */
+export function addWrapped(lines: string[], spans: readonly Span[], margins: Margins): void {
+  for (const line of wrapped(spans, margins)) lines.push(line);
 }
 
 /**
@@ -73,9 +78,14 @@ function withoutGap(spans: readonly Span[]): readonly Span[] {
 }
 
 function widthOfAll(spans: readonly Span[]): number {
+  let all = "";
+  for (const { text } of spans) all += text;
+  if (isAscii(all)) return all.length;
   return spans.reduce((sum, { text }) => sum + widthOf(text), 0);
 }
 
 function painted(spans: readonly Span[]): string {
-  return spans.map(({ text, paint }) => paint(text)).join("");
+  let all = "";
+  for (const { text, paint } of spans) all += paint(text);
+  return all;
 }

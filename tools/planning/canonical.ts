@@ -1,5 +1,5 @@
 import type { Hash } from "node:crypto";
-import type { Json, JsonObject } from "../../planning/json";
+import type { Json, JsonObject } from "./json";
 
 const CHUNK = 1 << 16;
 const LAST_INDEX = 2 ** 32 - 2;
@@ -61,10 +61,14 @@ function isSorted(value: Json | undefined): boolean {
   if (typeof value !== "object" || value === null) return true;
   if (Array.isArray(value)) return value.every(isSorted);
   let previous = "";
+  // Its own keys first: what is below a plan's own objects, which are not sorted, is looked at when its turn comes.
+  for (const key in value as JsonObject) {
+    if (previous > key && !isIndex(previous)) return false;
+    previous = key;
+  }
   for (const key in value as JsonObject) {
     const inner = (value as JsonObject)[key];
-    if ((previous > key && !isIndex(previous)) || inner === undefined || !isSorted(inner)) return false;
-    previous = key;
+    if (inner === undefined || !isSorted(inner)) return false;
   }
   return true;
 }
