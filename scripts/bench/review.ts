@@ -72,7 +72,8 @@ function runsOver(size: number, alike: boolean): Run[] {
 function runOver(folder: string): Run {
   const { status, error, stdout, stderr } = spawnSync(
     process.execPath,
-    ["--import", "tsx", PROGRAM, folder],
+    // As the command runs.
+    ["--min-semi-space-size=16", "--import", "tsx", PROGRAM, folder],
     { encoding: "utf8" },
   );
   if (error) throw error;

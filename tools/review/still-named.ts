@@ -1,6 +1,7 @@
 import { isObject, type Json, type JsonObject, objectOf } from "../planning/json";
 import { byCodePoint, type FindingOfStack } from "./groups";
 import type { PlanInput } from "./input";
+import type { ResourceChange } from "./plan";
 import { joined, name, say, type SafeText } from "./text";
 
 /** Shorter names, and words, stand in too many other texts. */
@@ -77,21 +78,28 @@ function findingOf(one: Gone, places: readonly Named[], shown: (of: Gone) => Saf
 function namesThatGo(plans: readonly PlanInput[]): Map<string, Gone> {
   const gone = new Map<string, Gone>();
   for (const { stack, plan } of plans)
-    for (const { address, mode, deposed, change } of plan?.resource_changes ?? []) {
-      const goes = change.actions.length === 1 && change.actions[0] === "delete";
-      if (mode === "data" || deposed !== undefined || !goes) continue;
-      const one = { stack, address };
-      for (const identity of identitiesIn(objectOf(change.before))) gone.set(identity, one);
+    for (const resource of (plan?.resource_changes ?? []).filter(goes)) {
+      const one = { stack, address: resource.address };
+      for (const identity of identitiesIn(objectOf(resource.change.before))) gone.set(identity, one);
     }
-  if (gone.size > 0)
-    for (const input of plans)
-      for (const { values } of staying(input))
-        if ("arn" in values || input.written !== undefined)
-          for (const attribute of IDENTITIES) {
-            const value = values[attribute];
-            if (typeof value === "string" && attribute !== "bucket") gone.delete(value);
-          }
+  if (gone.size === 0) return gone;
+  for (const input of plans) for (const identity of identitiesThatStay(input)) gone.delete(identity);
   return gone;
+}
+
+function goes({ mode, deposed, change }: ResourceChange): boolean {
+  return mode !== "data" && deposed === undefined && change.actions.join() === "delete";
+}
+
+function identitiesThatStay(input: PlanInput): string[] {
+  return [...staying(input)].flatMap(({ values }) =>
+    "arn" in values || input.written !== undefined
+      ? IDENTITIES.flatMap((attribute) => {
+          const value = values[attribute];
+          return typeof value === "string" && attribute !== "bucket" ? [value] : [];
+        })
+      : [],
+  );
 }
 
 /** Of what has a name of its own: parts of another resource, such as its policy, have no ARN. */

@@ -3,7 +3,6 @@ import os from "node:os";
 import path from "node:path";
 import { makeDirectory } from "../../directories";
 import { allOf } from "../../planning/errors";
-import type { JsonObject } from "../../planning/json";
 import type { OnPlanningEvent } from "../../planning/events";
 import { planAll } from "../../planning/planner";
 import { PLAN_JSON_FILE } from "../../planning/plan-stack";
@@ -176,11 +175,9 @@ async function planBoth(
   const ids = [...difference.new.keys(), ...difference.removed];
   return ids.map((id) => {
     const plan = fresh.plans.get(id) ?? unchangedPlan(old.stacks.get(id)?.plan);
-    const written = fresh.plans.has(id) ? undefined : difference.new.get(id)?.configuration;
+    const written = fresh.plans.has(id) ? undefined : difference.new.get(id)?.configuration.root;
     const input = inputOf(id, outcomes.get(id), plan as Plan, path.join(work, "new", id, PLAN_JSON_FILE));
-    return input.plan === undefined || written === undefined
-      ? input
-      : { ...input, written: written as JsonObject };
+    return input.plan === undefined || written === undefined ? input : { ...input, written };
   });
 }
 
