@@ -15,7 +15,7 @@ export const GLOBAL = "global";
 const KEY_PURPOSES = ["data", "assets", "logs", "ebs", "backup", "alerts", "state", "dns", "edge"] as const;
 export type KeyPurpose = (typeof KEY_PURPOSES)[number];
 
-const BUCKETS = ["assets", "backups", "logs", "state"] as const;
+const BUCKETS = ["assets", "backups", "logs", "state", "state-logs"] as const;
 const GLOBAL_ROLES = ["plan", "apply", "push", "operator", "developer"] as const;
 const REGIONAL_ROLES = [
   "flow-logs",

@@ -1,6 +1,6 @@
 import { S3AccountPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-account-public-access-block";
 import type { App, ITerraformDependable } from "cdktf";
-import { GLOBAL } from "../config/names";
+import { GLOBAL, stackId } from "../config/names";
 import { objectKey, STATIC_FILES } from "../config/static-files";
 import { AccessRole } from "../modules/access/access-role";
 import type { Account } from "../modules/access/account";
@@ -68,7 +68,7 @@ export class AccessStack extends MindscapeStack {
 
   private pipelines(): void {
     const { account, after, names } = this;
-    const { name } = this.site.environment;
+    const { name, regions } = this.site.environment;
     const { accounts, github, images } = this.site.settings.organization;
     const source = images.promotedTo.includes(name) ? { accountId: accounts[images.builtIn] } : "none";
     new AccessRole(this, "plan", {
@@ -85,7 +85,10 @@ export class AccessStack extends MindscapeStack {
       may: applies({
         account,
         boundaryArn: `arn:aws:iam::${this.accountId}:policy/${names.boundary}`,
-        accessStackId: this.node.id,
+        administratorsStackIds: [
+          this.node.id,
+          ...regions.map((region) => stackId(name, region.name, "state")),
+        ],
         clusterKeyAlias: names.keyAliases.data,
         destroysData: this.protection.preventDestroy ? "no" : "yes",
       }),

@@ -15,6 +15,7 @@ import { PlatformStack } from "./platform-stack";
 import { RecoveryStack } from "./recovery-stack";
 import { ReplicationStack } from "./replication-stack";
 import { ServiceStack } from "./service-stack";
+import { StateStack } from "./state-stack";
 
 /**
  * Lays out one environment. Every arrow of the architecture is an argument on this page; a dependency that is added reads
@@ -42,6 +43,8 @@ export function buildEnvironment(app: App, environment: EnvironmentConfig, setti
 }
 
 function buildRegion(app: App, site: Site, { access, dns }: { access: AccessStack; dns: DnsStack }) {
+  // Before everything, and read by nothing: its names are derived.
+  new StateStack(app, site);
   const base = new BaseStack(app, site);
   const { keys } = base;
   const network = new NetworkStack(app, site, { flowLogsKeyArn: keys.logs.arn });

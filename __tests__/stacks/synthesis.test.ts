@@ -22,6 +22,7 @@ function oneRegion(environment: string, region = "us-west-2"): Record<string, st
   return {
     [access]: [],
     [dns]: [],
+    [`${environment}-${region}-state`]: [],
     [base]: [],
     [network]: [access, base],
     [data]: [access, base, network],
@@ -70,6 +71,11 @@ function twoRegions(environment: string): Record<string, string[]> {
  * home has all of them.
  */
 const STATEFUL = {
+  state: [
+    "aws_kms_key.key_F64E54E4",
+    "aws_s3_bucket.logs_bucket_5A22438C",
+    "aws_s3_bucket.states_bucket_A3E9FD14",
+  ],
   access: [
     "aws_iam_openid_connect_provider.identity-providers_github_AA264FE8",
     "aws_iam_openid_connect_provider.identity-providers_terraform-cloud_E9268EDE",

@@ -9,8 +9,8 @@ import { writesState } from "./state-access";
 export interface ApplyingProps {
   readonly account: Account;
   readonly boundaryArn: string;
-  /** Id of the stack that made this role: only administrators apply it, so its state is not to be written. */
-  readonly accessStackId: string;
+  /** Ids of the stacks that only administrators apply, so that their states are not to be written: this one, and those of the states. */
+  readonly administratorsStackIds: readonly string[];
   /** Begins with `alias/`; of the key that encrypts the clusters' secrets. */
   readonly clusterKeyAlias: string;
   /** Whether a plan may destroy what holds data; "no" leaves that to administrators. */
@@ -156,8 +156,8 @@ function roles({ account, boundaryArn }: ApplyingProps): Statement[] {
   ];
 }
 
-/** The buckets of the state belong to the bootstrap, as its keys do (`boundaryStatements`); the state of `access` to administrators. */
-function keepsState({ account, accessStackId }: ApplyingProps): Statement[] {
+/** The buckets of the state belong to the bootstrap, as its keys do (`boundaryStatements`); the states of some stacks to administrators. */
+function keepsState({ account, administratorsStackIds }: ApplyingProps): Statement[] {
   const arns = account.stateBuckets.map((bucket) => `arn:aws:s3:::${bucket}`);
   return [
     denyOthers("StateBucketsStay", {
@@ -165,9 +165,9 @@ function keepsState({ account, accessStackId }: ApplyingProps): Statement[] {
       on: arns.flatMap((arn) => [arn, `${arn}/*`]),
     }),
     deny("StatesStay", { actions: "s3:DeleteObject", on: arns.map((arn) => `${arn}/*/terraform.tfstate`) }),
-    deny("AccessIsForAdministrators", {
+    deny("AdministratorsStacks", {
       actions: ["s3:PutObject", "s3:DeleteObject"],
-      on: arns.map((arn) => `${arn}/${accessStackId}/*`),
+      on: arns.flatMap((arn) => administratorsStackIds.map((id) => `${arn}/${id}/*`)),
     }),
   ];
 }

@@ -1,11 +1,12 @@
-/** One statement of a bucket policy. */
+/** One statement of a bucket policy; exactly one of `Action` and `NotAction`. */
 export interface BucketStatement {
   readonly Sid: string;
   readonly Effect: "Allow" | "Deny";
   readonly Principal: "*" | { readonly Service: string };
-  readonly Action: string | readonly string[];
+  readonly Action?: string | readonly string[];
+  readonly NotAction?: string | readonly string[];
   readonly Resource: string | readonly string[];
-  readonly Condition: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
 /** Refuses every request that came without TLS. */

@@ -5,6 +5,8 @@ export interface Lifecycle {
   readonly expireAfterDays: number | "never";
   /** Days until a replaced or deleted object is gone for good. */
   readonly noncurrentExpireAfterDays: number;
+  /** How many replaced versions of an object stay for ever, the newest ones; 1-100. @default none */
+  readonly noncurrentKept?: number;
 }
 
 // S3 moves nothing to Standard-IA before, and bills at least as many days there.
@@ -15,14 +17,19 @@ const ABORT_UPLOADS_AFTER_DAYS = 7;
 
 /** Rules of a bucket: unfinished uploads and old versions go, current objects get cheaper, then expire. */
 export function lifecycleRules(lifecycle: Lifecycle): S3BucketLifecycleConfigurationRule[] {
-  const { expireAfterDays, noncurrentExpireAfterDays } = lifecycle;
+  const { expireAfterDays, noncurrentExpireAfterDays, noncurrentKept } = lifecycle;
   const rules: S3BucketLifecycleConfigurationRule[] = [
     {
       id: "remove-what-is-superseded",
       status: "Enabled",
       filter: [{ prefix: "" }],
       abortIncompleteMultipartUpload: [{ daysAfterInitiation: ABORT_UPLOADS_AFTER_DAYS }],
-      noncurrentVersionExpiration: [{ noncurrentDays: noncurrentExpireAfterDays }],
+      noncurrentVersionExpiration: [
+        {
+          noncurrentDays: noncurrentExpireAfterDays,
+          ...(noncurrentKept !== undefined && { newerNoncurrentVersions: noncurrentKept }),
+        },
+      ],
     },
   ];
   if (expireAfterDays === "never") return rules;

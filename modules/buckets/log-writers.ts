@@ -16,6 +16,25 @@ export function accessLogsPrefix(purpose: string): string {
   return `s3/${purpose}/`;
 }
 
+/**
+ * S3 records the requests to these buckets. SSE-KMS is not supported for the bucket that it writes to.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
+ */
+export function accessLogWriters(props: Omit<LogWritersProps, "region">): BucketStatement[] {
+  const { bucketArn, accountId, accessLogsOf } = props;
+  return Object.entries(accessLogsOf).map(([purpose, name]) => ({
+    Sid: `AccessLogsOf${purpose.charAt(0).toUpperCase()}${purpose.slice(1)}`,
+    Effect: "Allow",
+    Principal: { Service: "logging.s3.amazonaws.com" },
+    Action: "s3:PutObject",
+    Resource: `${bucketArn}/${accessLogsPrefix(purpose)}*`,
+    Condition: {
+      StringEquals: { "aws:SourceAccount": accountId },
+      ArnLike: { "aws:SourceArn": `arn:aws:s3:::${name}` },
+    },
+  }));
+}
+
 /** Who writes to the log bucket, each as its service documents it and only on behalf of our account. */
 export function logWriters({
   bucketArn,
@@ -37,16 +56,7 @@ export function logWriters({
         ArnLike: { "aws:SourceArn": `arn:aws:elasticloadbalancing:${region}:${accountId}:loadbalancer/*` },
       },
     },
-    // Server access logs. SSE-KMS is not supported for their target.
-    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
-    ...Object.entries(accessLogsOf).map(([purpose, name]) => ({
-      Sid: `AccessLogsOf${purpose.charAt(0).toUpperCase()}${purpose.slice(1)}`,
-      Effect: "Allow" as const,
-      Principal: { Service: "logging.s3.amazonaws.com" },
-      Action: "s3:PutObject",
-      Resource: `${bucketArn}/${accessLogsPrefix(purpose)}*`,
-      Condition: { StringEquals: fromAccount, ArnLike: { "aws:SourceArn": `arn:aws:s3:::${name}` } },
-    })),
+    ...accessLogWriters({ bucketArn, accountId, accessLogsOf }),
     // CloudFront's standard logging (v2), delivered from us-east-1 by CloudWatch's log delivery.
     // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-V2-S3.html
     {

@@ -97,6 +97,7 @@ const MAY_NOT: Record<Role, Case[]> = {
     ["s3:GetObject", "arn:aws:s3:::shop-live-backups/dump"],
     ["s3:CreateBucket", "arn:aws:s3:::mallory"],
     ["s3:PutObject", `${STATE}/live-global-access/terraform.tfstate`],
+    ["s3:PutObject", `${STATE}/live-us-west-2-state/terraform.tfstate`],
     ["s3:DeleteObject", `${STATE}/live-us-west-2-data/terraform.tfstate`],
     ["s3:DeleteObjectVersion", `${STATE}/live-us-west-2-data/terraform.tfstate`],
     ["s3:PutBucketPolicy", STATE],

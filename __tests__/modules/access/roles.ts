@@ -24,7 +24,7 @@ export const account: Account = {
 const applyProps = {
   account,
   boundaryArn: BOUNDARY,
-  accessStackId: "live-global-access",
+  administratorsStackIds: ["live-global-access", "live-us-west-2-state"],
   clusterKeyAlias: `alias/${PREFIX}-data`,
 } as const;
 
