@@ -35,6 +35,10 @@ review: node_modules/.installed ## what the checkout does to a clean apply of AG
 test: node_modules/.installed ## everything that CI checks
 	@npm run -s test
 
+.PHONY: emulated
+emulated: node_modules/.installed ## apply everything that an AWS emulator can hold, and break it on purpose (up to an hour)
+	@npm run -s emulated
+
 .PHONY: format
 format: node_modules/.installed ## rewrite sources in the house format
 	@npx prettier --write --log-level warn .

@@ -4,7 +4,8 @@ module.exports = {
   roots: ["<rootDir>/__tests__"],
   globalSetup: "<rootDir>/__tests__/support/shared-synthesis.ts",
   testMatch: ["**/*.test.ts"],
-  testPathIgnorePatterns: ["/node_modules/"],
+  // The whole of the emulated runs takes an hour: make emulated.
+  testPathIgnorePatterns: ["/node_modules/", "/__tests__/emulated/whole/", "\\.whole\\.test\\.ts$"],
   transform: {
     "^.+\\.ts$": [
       "@swc/jest",

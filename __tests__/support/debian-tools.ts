@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { readdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { makeDirectory } from "../../tools/directories";
-import { installed } from "./installed";
+import { installed } from "../../tools/installed";
 
 /** Programs by Debian's packages that hold them. */
 const PACKAGES = {

@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { VERSIONS } from "../../config/versions";
-import { installed } from "./installed";
+import { installed } from "../../tools/installed";
 import { fetchPackage } from "./npm-package";
 import { temporaryFolder } from "./synthesis";
 

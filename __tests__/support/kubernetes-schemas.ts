@@ -4,7 +4,7 @@ import { join } from "node:path";
 import Ajv, { type AnySchema, type ErrorObject, type ValidateFunction } from "ajv";
 import { VERSIONS } from "../../config/versions";
 import type { KubernetesObject } from "./helm";
-import { installed } from "./installed";
+import { installed } from "../../tools/installed";
 
 // The schemas of many versions of Kubernetes, as JSON.
 const PACKAGE = "kubernetes-validate==1.37.0";

@@ -1,6 +1,6 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { Emulator } from "../../__tests__/emulated/support/emulator";
+import { Emulator } from "../../tools/emulation/server";
 import type { Json, JsonObject } from "../../tools/planning/json";
 import type { Plan } from "../../tools/review/plan";
 import { type Known, stateAfter } from "./state";
@@ -64,7 +64,7 @@ export class PlannedCase {
       const plan = JSON.stringify(this.planned(this.settings.arguments ?? []));
       return JSON.parse(plan.replaceAll(emulator.endpoint, ENDPOINT)) as Plan;
     } finally {
-      emulator.stop();
+      await emulator.stop();
     }
   }
 

@@ -37,7 +37,7 @@ export function awsEnvironment(endpoint: string): NodeJS.ProcessEnv {
 }
 
 // A provider that is started by hand logs every request unless each of its loggers is told not to.
-const SILENCED = [
+const LOGS = [
   "TF_LOG",
   "TF_LOG_PROVIDER",
   "TF_LOG_SDK",
@@ -47,9 +47,9 @@ const SILENCED = [
   "TF_LOG_SDK_HELPER_SCHEMA",
   "TF_LOG_SDK_HELPER_RESOURCE",
 ];
+export const SILENCED_LOGS: NodeJS.ProcessEnv = Object.fromEntries(LOGS.map((name) => [name, "off"]));
 
 /** Environment of a provider process. */
 export function providerEnvironment(caller: NodeJS.ProcessEnv, endpoint: string): NodeJS.ProcessEnv {
-  const silence = Object.fromEntries(SILENCED.map((name) => [name, "off"]));
-  return { ...planEnvironment(caller), ...awsEnvironment(endpoint), ...silence };
+  return { ...planEnvironment(caller), ...awsEnvironment(endpoint), ...SILENCED_LOGS };
 }

@@ -8,7 +8,7 @@ export class PlanningError extends Error {
 
 /**
  * Runs every check, even after one has failed, and returns their results in order.
- * Rejects with one PlanningError that holds the problems of all; any other error is passed on at once.
+ * Rejects with one PlanningError that holds the problems of all, each once; any other error is passed on at once.
  */
 export async function allOf<T extends readonly unknown[]>(checks: {
   readonly [K in keyof T]: () => T[K] | Promise<T[K]>;
@@ -23,7 +23,7 @@ export async function allOf<T extends readonly unknown[]>(checks: {
       problems.push(...error.problems);
     }
   }
-  if (problems.length > 0) throw new PlanningError(problems);
+  if (problems.length > 0) throw new PlanningError([...new Set(problems)]);
   return results as unknown as T;
 }
 

@@ -6,7 +6,10 @@ import { canonicalJson, isObject, type Json, type JsonObject } from "./json";
 export interface PlanDocument extends JsonObject {
   readonly planned_values?: { readonly outputs?: Readonly<Record<string, PlannedOutput>> };
   readonly output_changes?: Readonly<
-    Record<string, { readonly after?: Json; readonly after_unknown?: Json }>
+    Record<
+      string,
+      { readonly actions?: readonly string[]; readonly after?: Json; readonly after_unknown?: Json }
+    >
   >;
   readonly resource_changes?: readonly ResourceChange[];
 }

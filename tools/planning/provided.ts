@@ -6,12 +6,18 @@ import { providerRequirements } from "./providers/requirements";
 import type { Configuration } from "./configuration";
 import type { Runtime } from "./runtime";
 
+/** What pooled providers need of a run. */
+export type ProviderRuntime = Pick<Runtime, "pool" | "socketDirectory" | "awsEnvironment">;
+
+/** Resource types that a run of Terraform uses. */
+export type UsedTypes = ReadonlySet<string> | "all";
+
 /** What a run of Terraform works on: a configuration, and perhaps the one that the state was made of. */
 export type Configurations = readonly [Configuration, ...Configuration[]];
 
 /** Installs the providers of a stack; rejects with ProviderUnavailableError. */
 export function installProviders(
-  runtime: Runtime,
+  runtime: Pick<Runtime, "installer">,
   configurations: Configurations,
 ): Promise<InstalledProvider[]> {
   // The first that names a provider decides its version.
@@ -28,13 +34,22 @@ export function installProviders(
  * Runs `use` with an environment in which Terraform finds pooled provider processes; once more if one of them dies.
  * A provider that does not run on its own is left to Terraform.
  */
-export async function withProviders<T>(
-  runtime: Runtime,
+export function withProviders<T>(
+  runtime: ProviderRuntime,
   configurations: Configurations,
   providers: readonly InstalledProvider[],
   use: (environment: NodeJS.ProcessEnv) => Promise<T>,
 ): Promise<T> {
-  const types = typesOf(configurations);
+  return withProvidersOf(runtime, typesOf(configurations), providers, use);
+}
+
+/** As above, for the resource types that are given. */
+export async function withProvidersOf<T>(
+  runtime: ProviderRuntime,
+  types: UsedTypes,
+  providers: readonly InstalledProvider[],
+  use: (environment: NodeJS.ProcessEnv) => Promise<T>,
+): Promise<T> {
   for (let lastTry = false; ; lastTry = true) {
     const directory = runtime.socketDirectory();
     const gateways = new Map<string, ProviderGateway>();
@@ -55,14 +70,14 @@ export async function withProviders<T>(
 }
 
 /** Types that the run uses. Modules may use some that the stack itself does not name. */
-function typesOf(configurations: Configurations): ReadonlySet<string> | "all" {
+export function typesOf(configurations: Configurations): UsedTypes {
   if (configurations.some(({ hasModules }) => hasModules)) return "all";
   return new Set(configurations.flatMap(({ resources }) => resources.map(({ type }) => type)));
 }
 
 async function openGateway(
-  runtime: Runtime,
-  types: ReadonlySet<string> | "all",
+  runtime: ProviderRuntime,
+  types: UsedTypes,
   provider: InstalledProvider,
   directory: string,
 ): Promise<ProviderGateway | undefined> {

@@ -20,7 +20,9 @@ export function publish(
   const target = path.join(plansDirectory, name);
   rmSync(fresh, { recursive: true, force: true });
   rmSync(old, { recursive: true, force: true });
-  makeDirectory(fresh);
+  makeDirectory(path.dirname(fresh));
+  // Plans of an account may hold what is sensitive.
+  mkdirSync(fresh, { mode: 0o700 });
   makeDirectory(path.dirname(old));
   for (const { id, folder } of plans) {
     if (folder === undefined) continue;

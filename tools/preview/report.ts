@@ -5,12 +5,12 @@ import { REQUIRED_TAGS } from "../../config/tags";
 import { PLAN_JSON_FILE } from "../planning/plan-stack";
 import type { StackPlan } from "../planning/stack-plan";
 import { constructPaths } from "../review/changes/construct";
-import type { PlanInput } from "../review/input";
+import type { PlanInput, ReviewInput } from "../review/input";
 import type { Review } from "../review/model";
 import type { Plan } from "../review/plan";
 import { renderHtml } from "../review/render/html/render-html";
 import { renderMarkdown, SUMMARY_LIMIT } from "../review/render/markdown";
-import { review } from "../review/review";
+import { review, type ReviewOptions } from "../review/review";
 import { NO_WAIVERS } from "../review/rules/waivers";
 
 /** What a preview of one environment's stacks says to who reads plans. */
@@ -19,12 +19,24 @@ export function previewReview(
   plans: readonly StackPlan[],
   synthDirectory: string,
 ): Review {
-  const input = { kind: "offline", commit, against: null, plans: plans.map(planInput) } as const;
+  // What an empty account gets is not what anybody has to answer for.
+  return reviewOf({ kind: "offline", commit, plans }, synthDirectory, { waivers: NO_WAIVERS, today: "" });
+}
+
+export interface PlansOfRun extends Pick<ReviewInput, "kind" | "commit"> {
+  readonly plans: readonly StackPlan[];
+}
+
+/** The review of plans that are still in their work folders. */
+export function reviewOf(
+  { kind, commit, plans }: PlansOfRun,
+  synthDirectory: string,
+  options: Pick<ReviewOptions, "waivers" | "today">,
+): Review {
+  const input = { kind, commit, against: null, plans: plans.map(planInput) };
   return review(input, {
+    ...options,
     key: randomBytes(32),
-    // What an empty account gets is not what anybody has to answer for.
-    waivers: NO_WAIVERS,
-    today: "",
     tagKeys: REQUIRED_TAGS,
     constructs: (stack) => constructPaths(synthDirectory, stack),
   });

@@ -1,25 +1,22 @@
-import { existsSync, readFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { TERRAFORM_VERSION } from "../../../config/versions";
+import { Emulation } from "../../../tools/emulation/emulation";
+import { addressOf } from "../../../tools/emulation/selection";
+import { MOCK_KEYS } from "../../../tools/emulation/server";
 import { awsEnvironment, planEnvironment } from "../../../tools/planning/child-environment";
-import type { JsonObject } from "../../../tools/planning/json";
-import { offlineOverride, STATE_FILE } from "../../../tools/planning/override";
+import { type Json, type JsonObject, objectOf } from "../../../tools/planning/json";
+import { OVERRIDE_FILE } from "../../../tools/planning/override";
 import { Processes } from "../../../tools/planning/processes";
 import { ProviderInstaller } from "../../../tools/planning/providers/installation";
 import { providerRequirements } from "../../../tools/planning/providers/requirements";
-import { producers } from "../../../tools/planning/remote-states";
 import { readManifest, readStacks, type SynthesizedStack } from "../../../tools/planning/synthesis";
 import { Terraform } from "../../../tools/planning/terraform";
 import { layOutWorkFolder } from "../../../tools/planning/work-folder";
-import { CANNOT_KEEP, FORGETS, FORGETS_WHAT_IS_FIXED, ONLY_AWAITED } from "./gaps";
-import { emulated } from "./selection";
-
-/** Unlike an offline plan's provider, it asks whose account it works in, and refuses another than the configuration's. */
-const EMULATED = { s3_use_path_style: true, max_retries: 5, skip_requesting_account_id: false };
+import { makeStateBuckets } from "./state-buckets";
 
 interface Change {
   readonly address: string;
-  readonly type: string;
   readonly change: {
     readonly actions: readonly string[];
     readonly before: JsonObject | null;
@@ -33,7 +30,7 @@ export interface Deployed {
   /** Addresses that were applied, and those that the emulator cannot make. */
   readonly applied: readonly string[];
   readonly leftOut: readonly string[];
-  /** `<address> <actions> <attributes>`: what a second plan wants, beside what the emulator is known to forget. */
+  /** `<address> <actions> <attributes>`: what a second plan wants; Terraform itself says whether that is nothing. */
   readonly secondPlan: readonly string[];
   /** Everything that Terraform wrote: state, plans, their JSON. */
   readonly written: readonly string[];
@@ -44,10 +41,14 @@ interface Tools {
   readonly installer: ProviderInstaller;
 }
 
+type Run = (allowed: readonly number[], ...args: string[]) => Promise<{ code: number; text: string }>;
+
 /** Applies synthesized stacks to the emulator, each from a byte-identical copy with an override file beside it. */
 export class Deployment {
   private readonly processes = new Processes();
   private readonly stacks: ReadonlyMap<string, SynthesizedStack>;
+  private readonly emulation: Emulation;
+  private readonly runs = new Map<string, Run>();
   private tools: Promise<Tools> | undefined;
 
   constructor(
@@ -56,6 +57,7 @@ export class Deployment {
     private readonly endpoint: string,
   ) {
     this.stacks = readStacks(readManifest(synthDirectory).values());
+    this.emulation = new Emulation(this.stacks);
   }
 
   async stop(): Promise<void> {
@@ -64,9 +66,13 @@ export class Deployment {
 
   /** Deploys each stack after those of the others that it depends on; the emulator lets several wait at the same time. */
   async deployAll(ids: readonly string[]): Promise<Map<string, Deployed>> {
+    await makeStateBuckets(
+      this.endpoint,
+      ids.map((id) => this.stack(id)),
+    );
     const started = new Map<string, Promise<Deployed>>();
     const start = (id: string): Promise<Deployed> => {
-      const before = this.stacks.get(id)?.dependencies.filter((other) => ids.includes(other)) ?? [];
+      const before = this.stack(id).dependencies.filter((other) => ids.includes(other));
       const deployed =
         started.get(id) ?? Promise.all(before.map(start)).then(async () => await this.deploy(id));
       started.set(id, deployed);
@@ -77,45 +83,67 @@ export class Deployment {
   }
 
   /** Plans, applies what the emulator can make, and plans again. Rejects with Terraform's words if that fails. */
-  async deploy(id: string): Promise<Deployed> {
-    const stack = this.stacks.get(id);
-    if (stack === undefined) throw new Error(`${id} is no stack`);
-    const folder = join(this.workDirectory, id);
-    const run = await this.prepare(stack, folder);
-    const applied = emulated(stack.configuration, this.outputsOf(stack));
-    const targets = applied.map((address) => `-target=${address}`);
-    await run("plan", "-input=false", "-no-color", "-out=first.tfplan", ...targets);
-    const first = await run("show", "-json", "first.tfplan");
-    await run("apply", "-input=false", "-no-color", "-parallelism=30", "first.tfplan");
-    await run("plan", "-input=false", "-no-color", "-out=second.tfplan", ...targets);
-    const second = await run("show", "-json", "second.tfplan");
-    const { resource_changes: changes = [] } = JSON.parse(second) as { resource_changes?: Change[] };
-    const managed = stack.configuration.resources.filter(({ mode }) => mode === "managed");
+  private async deploy(id: string): Promise<Deployed> {
+    const stack = this.stack(id);
+    const emulated = this.emulation.of(id);
+    if ("reason" in emulated) throw new Error(`${id}: ${emulated.reason}`);
+    const run = await this.prepare(stack, emulated.override);
+    const wanted = emulated.targets.map((address) => `-target=${address}`);
+    await run([0], "plan", "-input=false", "-no-color", "-out=first.tfplan", ...wanted);
+    const first = await run([0], "show", "-json", "first.tfplan");
+    await run([0], "apply", "-input=false", "-no-color", "-parallelism=30", "first.tfplan");
+    const again = ["plan", "-input=false", "-no-color", "-detailed-exitcode", "-out=second.tfplan"];
+    const { code } = await run([0, 2], ...again, ...wanted);
+    const second = await run([0], "show", "-json", "second.tfplan");
+    const state = await run([0], "state", "pull");
+    const applied = this.emulation.addresses(id);
     return {
       applied,
-      leftOut: managed
-        .map(({ type, name }) => `${type}.${name}`)
-        .filter((address) => !applied.includes(address)),
-      secondPlan: changes.flatMap(unexpected),
-      written: [readFileSync(join(folder, STATE_FILE), "utf8"), first, second],
+      leftOut: managed(stack).filter((address) => !applied.includes(address)),
+      secondPlan: code === 0 ? [] : changesIn(second.text).map(describe),
+      written: [state.text, first.text, second.text],
     };
   }
 
-  private async prepare(
-    stack: SynthesizedStack,
-    folder: string,
-  ): Promise<(...args: string[]) => Promise<string>> {
+  /**
+   * `<type> <attribute>`: what a plan of all that was deployed wants if Terraform ignores nothing for the emulator's sake.
+   * Resources of `careful` types stay as they are: their replacement cannot even be planned.
+   */
+  async forgotten(careful: readonly string[]): Promise<Set<string>> {
+    const changes = await Promise.all(
+      [...this.runs].map(async ([id, run]) => {
+        const emulated = this.emulation.of(id);
+        if ("reason" in emulated) return [];
+        const override = JSON.stringify(ignoringNothing(emulated.override, careful));
+        writeFileSync(join(this.workDirectory, id, OVERRIDE_FILE), override);
+        const wanted = emulated.targets.map((address) => `-target=${address}`);
+        await run([0], "plan", "-input=false", "-no-color", "-lock=false", "-out=third.tfplan", ...wanted);
+        return changesIn((await run([0], "show", "-json", "third.tfplan")).text);
+      }),
+    );
+    return new Set(
+      changes.flat().flatMap(({ address, names }) => names.map((name) => `${address.split(".")[0]} ${name}`)),
+    );
+  }
+
+  private async prepare(stack: SynthesizedStack, override: JsonObject): Promise<Run> {
     this.tools ??= this.locateTools();
     const { terraform, installer } = await this.tools;
+    const folder = join(this.workDirectory, stack.id);
     const required = providerRequirements(stack.configuration);
     const providers = await Promise.all(required.map((provider) => installer.install(provider)));
-    layOutWorkFolder(folder, stack, { override: this.override(stack), providers });
-    const run = async (...args: string[]): Promise<string> => {
-      const { code, stdout, stderr } = await terraform.run(folder, args, awsEnvironment(this.endpoint));
-      if (code !== 0) throw new Error(`terraform ${args[0]} of ${stack.id}: ${stderr.trim()}`);
-      return stdout.toString("utf8");
+    layOutWorkFolder(folder, stack, { override, providers });
+    const environment = { ...awsEnvironment(this.endpoint), ...MOCK_KEYS };
+    const run: Run = async (allowed, ...args) => {
+      const { code, stdout, stderr } = await terraform.run(folder, args, environment);
+      if (code === null || !allowed.includes(code))
+        throw new Error(`terraform ${args[0]} of ${stack.id}: ${stderr.trim()}`);
+      return { code, text: stdout.toString("utf8") };
     };
-    await run("init", "-input=false", "-no-color", ...this.pluginArguments(folder));
+    this.runs.set(stack.id, run);
+    // The providers are already linked into the folder.
+    const plugins = `-plugin-dir=${join(folder, ".terraform/providers")}`;
+    await run([0], "init", "-input=false", "-no-color", plugins);
     return run;
   }
 
@@ -128,89 +156,52 @@ export class Deployment {
     };
   }
 
-  /** The providers are already linked into the folder. */
-  private pluginArguments(folder: string): string[] {
-    return [`-plugin-dir=${join(folder, ".terraform/providers")}`];
+  private stack(id: string): SynthesizedStack {
+    const stack = this.stacks.get(id);
+    if (stack === undefined) throw new Error(`${id} is no stack`);
+    return stack;
   }
+}
 
-  private override(stack: SynthesizedStack): JsonObject {
-    const states = new Map(
-      this.producersOf(stack).map(([name, producer]) => [
-        name,
-        join(this.workDirectory, producer, STATE_FILE),
-      ]),
+function managed({ configuration }: SynthesizedStack): string[] {
+  return configuration.resources.filter(({ mode }) => mode === "managed").map(addressOf);
+}
+
+function describe({ address, actions, names }: Wanted): string {
+  return `${address} ${actions.join("+")} ${names.join(",")}`;
+}
+
+interface Wanted {
+  readonly address: string;
+  readonly actions: readonly string[];
+  /** Attributes that would be different. */
+  readonly names: readonly string[];
+}
+
+function changesIn(plan: string): Wanted[] {
+  const { resource_changes: changes = [] } = JSON.parse(plan) as { resource_changes?: Change[] };
+  return changes.flatMap(({ address, change }) => {
+    const { actions, before, after, after_unknown: unknown } = change;
+    if (actions.every((action) => action === "no-op" || action === "read")) return [];
+    const all = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})]);
+    const names = [...all].filter(
+      (name) => unknown[name] === true || JSON.stringify(before?.[name]) !== JSON.stringify(after?.[name]),
     );
-    const override = offlineOverride(stack.id, stack.configuration, states);
-    const providers = (override["provider"] as { aws: JsonObject[] }).aws;
-    return {
-      ...override,
-      provider: {
-        aws: providers.map((provider) => ({ ...withoutAccount(provider), ...EMULATED })),
-      },
-      ...resourceOverrides(stack),
-    };
-  }
+    return [{ address, actions, names }];
+  });
+}
 
-  private producersOf(stack: SynthesizedStack): [name: string, producer: string][] {
-    return [...producers(stack.configuration, this.stacks.values())].flatMap(([name, producer]) =>
-      producer === undefined ? [] : [[name, producer] as [string, string]],
+function ignoringNothing(override: JsonObject, careful: readonly string[]): JsonObject {
+  const types = Object.entries(objectOf(override["resource"])).map(([type, named]) => {
+    const kept = (body: JsonObject): [string, Json | undefined][] =>
+      Object.entries(body).filter(([name]) => name !== "lifecycle" || careful.includes(type));
+    const bodies = Object.entries(objectOf(named)).map(
+      ([name, body]) => [name, kept(objectOf(body))] as const,
     );
-  }
-
-  private outputsOf(stack: SynthesizedStack): (remoteState: string, output: string) => boolean {
-    const outputs = new Map(
-      this.producersOf(stack).map(([name, producer]) => [
-        name,
-        outputsIn(join(this.workDirectory, producer, STATE_FILE)),
-      ]),
-    );
-    return (remoteState, output) => outputs.get(remoteState)?.has(output) === true;
-  }
-}
-
-/** The configuration's account stays allowed, and no other. */
-function withoutAccount(provider: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(provider).filter(([name]) => name !== "allowed_account_ids"));
-}
-
-function outputsIn(state: string): ReadonlySet<string> {
-  if (!existsSync(state)) throw new Error(`${state} does not exist: deploy that stack first`);
-  const { outputs } = JSON.parse(readFileSync(state, "utf8")) as { outputs: JsonObject };
-  return new Set(Object.keys(outputs));
-}
-
-/** What the emulator needs to be different; empty if nothing does. */
-function resourceOverrides({ configuration }: SynthesizedStack): JsonObject {
-  const overrides: Record<string, Record<string, JsonObject>> = {};
-  for (const { mode, type, name, body } of configuration.resources) {
-    const override = mode === "managed" ? overrideOf(type, body) : undefined;
-    if (override !== undefined) (overrides[type] ??= {})[name] = override;
-  }
-  return Object.keys(overrides).length > 0 ? { resource: overrides } : {};
-}
-
-function overrideOf(type: string, body: JsonObject): JsonObject | undefined {
-  const fixed = FORGETS_WHAT_IS_FIXED[type];
-  if (fixed !== undefined) return { lifecycle: { ignore_changes: [...fixed] } };
-  if (type in ONLY_AWAITED) return { count: 0 };
-  const lost = CANNOT_KEEP[type];
-  if (lost !== undefined && lost in body) return { [lost]: null };
-  if (type !== "aws_s3_bucket_policy") return undefined;
-  // The emulator does not know `aws:SecureTransport` and would refuse every request.
-  const document = JSON.parse(body["policy"] as string) as { Statement: { Effect: string }[] };
-  const statements = document.Statement.filter(({ Effect }) => Effect === "Allow");
-  return { policy: JSON.stringify({ ...document, Statement: statements }) };
-}
-
-function unexpected({ address, type, change }: Change): string[] {
-  if (change.actions.every((action) => action === "no-op" || action === "read")) return [];
-  const { before, after, after_unknown: unknown } = change;
-  const names = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})]);
-  const changed = [...names].filter(
-    (name) => unknown[name] === true || JSON.stringify(before?.[name]) !== JSON.stringify(after?.[name]),
-  );
-  const surprising = changed.filter((name) => FORGETS[type]?.includes(name) !== true);
-  const replaced = change.actions.join() !== "update";
-  if (surprising.length === 0 && !replaced) return [];
-  return [`${address} ${change.actions.join("+")} ${surprising.join(",")}`];
+    return [
+      type,
+      Object.fromEntries(bodies.map(([name, body]) => [name, Object.fromEntries(body)])),
+    ] as const;
+  });
+  return { ...override, resource: Object.fromEntries(types) };
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { Emulator, emulatorPython } from "../../emulated/support/emulator";
+import { Emulator, emulatorPython } from "../../../tools/emulation/server";
 import { run } from "./run";
 
 let emulator: Emulator;

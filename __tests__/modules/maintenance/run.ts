@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { programOf, type Task } from "../../../modules/maintenance/tasks";
-import { emulatorPython } from "../../emulated/support/emulator";
+import { emulatorPython } from "../../../tools/emulation/server";
 import { temporaryFolder } from "../../support/synthesis";
 
 const PYTHON = emulatorPython();

@@ -1,14 +1,13 @@
-import { createHash } from "node:crypto";
 import { digestPlan } from "../../planning/plan-document";
+import { wholeDigest } from "../../planning/whole-digest";
 import type { PlanInput } from "../input";
 import type { Plan } from "../plan";
 
 /** SHA-256 over what is to be applied: every stack with its status and the digest of its plan, in whatever order they come. */
 export function digestOf(plans: readonly PlanInput[]): string {
-  const lines = plans.map(({ stack, status, plan }) =>
-    JSON.stringify([stack, status, plan === undefined ? null : digestOfPlan(plan)]),
+  return wholeDigest(
+    plans.map(({ stack, status, plan }) => [stack, status, plan === undefined ? null : digestOfPlan(plan)]),
   );
-  return createHash("sha256").update(lines.sort().join("\n")).digest("hex");
 }
 
 const known = new WeakMap<Plan, string>();
