@@ -15,7 +15,7 @@ import { bucketArn } from "../modules/buckets/bucket";
 import { MindscapeStack, type Scope } from "./mindscape-stack";
 
 // An apply of the slowest layer, with time to spare: a replica and a cache in a second region take most of an hour.
-const APPLY_HOURS = 2;
+const APPLY_HOURS = 4;
 
 /**
  * Who may come in, and the most that anybody may do: two identity providers, a boundary, and the roles of people and

@@ -4,10 +4,14 @@ import { allow, type Statement } from "./statement";
 const STATE = "/terraform.tfstate";
 const LOCK = "/terraform.tfstate.tflock";
 
-/** Reads every state, and takes no lock: `terraform plan -lock=false`. */
+/** Reads every state and who locks it, and takes no lock: `terraform plan -lock=false`. */
 export function readsState(account: Account): Statement[] {
   return [
-    allow("ReadStates", { actions: "s3:GetObject", on: objects(account, STATE) }),
+    allow("ReadStates", {
+      actions: "s3:GetObject",
+      // Without this right S3 says "denied" of a lock that is not there, too.
+      on: [...objects(account, STATE), ...objects(account, LOCK)],
+    }),
     stateKey(account, "DecryptStates", ["kms:Decrypt"]),
   ];
 }
@@ -18,16 +22,16 @@ export function writesState(account: Account): Statement[] {
     ...readsState(account),
     allow("WriteStates", { actions: "s3:PutObject", on: objects(account, STATE) }),
     allow("LockStates", {
-      actions: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
+      actions: ["s3:PutObject", "s3:DeleteObject"],
       on: objects(account, LOCK),
     }),
     stateKey(account, "EncryptStates", ["kms:GenerateDataKey"]),
   ];
 }
 
-/** `terraform force-unlock`: reads who holds a lock, and removes it. */
+/** `terraform force-unlock`: removes a lock; who holds it is read with the states. */
 export function breaksLocks(account: Account): Statement[] {
-  return [allow("BreakLocks", { actions: ["s3:GetObject", "s3:DeleteObject"], on: objects(account, LOCK) })];
+  return [allow("BreakLocks", { actions: "s3:DeleteObject", on: objects(account, LOCK) })];
 }
 
 /**

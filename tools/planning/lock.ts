@@ -36,6 +36,8 @@ function claim(file: string): void {
     }
     rmSync(file, { force: true });
     writeFileSync(file, String(process.pid), { flag: "wx" });
+    // Whoever took it over at the same moment may have removed ours.
+    if (readFileSync(file, "utf8") !== String(process.pid)) claim(file);
   }
 }
 

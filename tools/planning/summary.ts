@@ -31,6 +31,8 @@ export interface RunSummary {
   readonly blocked: boolean;
   /** SHA-256 over all plans: what a reviewer approves. */
   readonly digest: string;
+  /** What a destruction removes besides the plans: it is in no state. */
+  readonly alsoRemoved?: readonly string[];
 }
 
 export interface StackSummary {

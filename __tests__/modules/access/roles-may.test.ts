@@ -9,6 +9,7 @@ const MAY: Record<Exclude<Role, "apply-disposable">, Case[]> = {
     ["s3:GetObjectTagging", account.pages[1]!],
     ["kms:Decrypt", key, STATE_KEY],
     ["ec2:DescribeVpcs", "*"],
+    ["s3:GetObject", `${STATE}/live-us-west-2-data/terraform.tfstate.tflock`],
     ["ec2:GetEbsEncryptionByDefault", "*"],
     ["rds:DescribeDBInstances", "*"],
     ["dynamodb:DescribeContinuousBackups", at("dynamodb", "table/shop-live")],

@@ -8,6 +8,7 @@ import { reachOf } from "../core/kind";
 import type { Direction } from "../core/schedule";
 import { withSession, type Session, type SessionOptions } from "../core/session";
 import { preflight } from "../preflight/preflight";
+import { forAdministrators } from "./administrators";
 import { ApplyRun } from "./apply-run";
 import { leftBehind } from "./left-behind";
 import { ApplyRecord } from "./record";
@@ -44,25 +45,40 @@ interface Prepared {
  * applied; so it is with InterruptedError. What fails later is in the outcomes.
  */
 export async function applyPlans(options: ApplyPlansOptions): Promise<Outcomes> {
-  const { concurrency, parallelism, now = () => new Date() } = options;
   return withSession(
     options,
     () => prepare(options),
-    (session, { chosen, plans }) => {
-      refuseOtherTerraform(session, plans);
-      const direction = directionOf(options);
-      return new ApplyRun(session, {
-        chosen,
-        plans,
-        // Only now nobody else writes it.
-        record: ApplyRecord.open(plans.folder),
-        direction,
-        concurrency,
-        parallelism,
-        now,
-      }).run();
+    (session, prepared) => {
+      refuseOtherTerraform(session, prepared.plans);
+      return runOf(session, prepared, options).run();
     },
   );
+}
+
+/** As `applyPlans`, but only compares everything, and touches nothing. */
+export async function verifyPlans(options: ApplyPlansOptions): Promise<void> {
+  await withSession(
+    options,
+    () => prepare(options),
+    async (session, prepared) => {
+      refuseOtherTerraform(session, prepared.plans);
+      await runOf(session, prepared, options).verify();
+    },
+  );
+}
+
+function runOf(session: Session, { chosen, plans }: Prepared, options: ApplyPlansOptions): ApplyRun {
+  const { concurrency, parallelism, now = () => new Date() } = options;
+  return new ApplyRun(session, {
+    chosen,
+    plans,
+    // Only now nobody else writes it.
+    record: ApplyRecord.open(plans.folder),
+    direction: directionOf(options),
+    concurrency,
+    parallelism,
+    now,
+  });
 }
 
 /** What the files say comes first: it needs no account. */
@@ -84,10 +100,16 @@ async function prepare(options: ApplyPlansOptions): Promise<Prepared> {
   ]);
   const [{ access }] = await allOf([() => reachOf(kind, environment)]);
   const workDirectory = path.resolve(plansDirectory, ".work");
-  const { account, unreachable } = await preflight({ access, workDirectory, chosen, locks: "refuse" });
+  const { account, caller, unreachable } = await preflight({
+    access,
+    workDirectory,
+    chosen,
+    locks: "refuse",
+  });
   const planned = plans.summary.run?.account;
   if (account !== planned)
     refuse([`the plans are of account ${planned ?? "none"}, the credentials are of ${account}`]);
+  refuse(forAdministrators(plans.summary, ids, caller));
   const lost = plans.summary.stacks.filter(({ id, status }) => status === "planned" && unreachable.has(id));
   refuse(lost.map(({ id }) => `${id}: ${unreachable.get(id) ?? ""}`));
   return { chosen, plans };

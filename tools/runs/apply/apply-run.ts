@@ -57,19 +57,20 @@ export class ApplyRun {
   ) {}
 
   async run(): Promise<Outcomes> {
-    const { chosen, direction, concurrency, record } = this.request;
-    // Where it cannot be written nothing is begun.
-    record.save();
-    await this.verifyAll();
+    const { chosen, direction, concurrency } = this.request;
+    await this.verify();
     this.session.onEvent({ type: "scheduled", stacks: [...chosen.stacks.keys()] });
     await inTurn(chosen, { direction, concurrency }, (id) => this.settle(id));
     return this.outcomes;
   }
 
-  private async verifyAll(): Promise<void> {
+  /** Compares everything with what was reviewed, and begins nothing. Rejects with a PlanningError that holds all problems. */
+  async verify(): Promise<void> {
     const { chosen, plans, concurrency, record } = this.request;
+    // Where it cannot be written nothing is begun.
+    record.save();
     const { signal } = this.session;
-    const problems: string[] = [];
+    const problems = new Map<string, readonly string[]>();
     const unordered = { stacks: chosen.stacks, upstream: new Map<string, string[]>() };
     await inTurn(unordered, { direction: "upstream-first", concurrency }, async (id) => {
       const saved = this.savedOf(id);
@@ -81,10 +82,11 @@ export class ApplyRun {
         this.verified.set(id, await verifyPlan(this.session, { stack, saved, folder: plans.folder }));
       } catch (error) {
         if (signal.aborted) throw new InterruptedError();
-        problems.push(...problemsOf(id, error));
+        problems.set(id, problemsOf(id, error));
       }
     });
-    if (problems.length > 0) throw new PlanningError(problems);
+    const told = [...chosen.stacks.keys()].flatMap((id) => problems.get(id) ?? []);
+    if (told.length > 0) throw new PlanningError(told);
   }
 
   private async settle(id: string): Promise<void> {

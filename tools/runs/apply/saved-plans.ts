@@ -35,6 +35,7 @@ const SUMMARY = z.object({
       createdAt: z.iso.datetime(),
       blocked: z.boolean(),
       digest: HASH,
+      alsoRemoved: z.array(z.string()).optional(),
     })
     .optional(),
   stacks: z.array(STACK).refine((stacks) => new Set(stacks.map(({ id }) => id)).size === stacks.length),

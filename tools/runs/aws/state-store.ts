@@ -83,7 +83,7 @@ async function bucketOf(access: AwsAccess, address: StateAddress): Promise<State
 
 /** The state's head, or undefined if there is no state, nor maybe a bucket. Rejects as `stateAt` does. */
 export async function readState(access: AwsAccess, address: StateAddress): Promise<StateHead | undefined> {
-  const text = await readObject(access, address, `read the state ${describeAddress(address)}`);
+  const text = await readObject(access, address, `read the state ${describeAddress(address)}`, refuseDeleted);
   if (text === undefined || text.trim() === "") return undefined;
   const state = parsed(text);
   const { lineage, serial, terraform_version: terraformVersion } = state;
@@ -110,6 +110,7 @@ export async function readObject(
   access: AwsAccess,
   address: StateAddress,
   doing: string,
+  onMissing?: (error: AwsError, address: StateAddress) => void,
 ): Promise<string | undefined> {
   try {
     return await ask(placeOf(access, address), "s3", doing, async (s3, options) => {
@@ -117,8 +118,9 @@ export async function readObject(
       return (await Body?.transformToString()) ?? "";
     });
   } catch (error) {
-    if (isNotFound(error)) return undefined;
-    throw elsewhere(error, address) ?? error;
+    if (!isNotFound(error)) throw elsewhere(error, address) ?? error;
+    onMissing?.(error, address);
+    return undefined;
   }
 }
 
@@ -144,7 +146,15 @@ function objectIn(address: StateAddress): { Bucket: string; Key: string; Expecte
   return { ...bucketIn(address), Key: address.key };
 }
 
-function isNotFound(error: unknown): boolean {
+/** Terraform never deletes a state: to plan as if there had been none would make everything a second time. */
+export function refuseDeleted({ headers }: AwsError, address: StateAddress): void {
+  if (headers["x-amz-delete-marker"] !== "true") return;
+  throw new PlanningError([
+    `${describeAddress(address)} was deleted, which nobody does on purpose; find its last version (aws s3api list-object-versions) and copy it back (docs/state.md), then go on`,
+  ]);
+}
+
+function isNotFound(error: unknown): error is AwsError {
   return error instanceof AwsError && error.status === 404;
 }
 

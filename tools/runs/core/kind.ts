@@ -13,6 +13,8 @@ export interface Reach {
 }
 
 const ENDPOINT = "AWS_ENDPOINT_URL";
+// The S3 backend still listens to the older names.
+const REDIRECTS = /^(AWS_ENDPOINT_URL.*|(TF_)?AWS_(S3|STS|IAM|DYNAMODB)_(ENDPOINT|ENDPOINT_URL))$/;
 const LOOPBACK = /^(localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 // Credentials, values of variables, a way out, the registry's tokens. TF_CLI_ARGS, TF_LOG, TF_WORKSPACE, TF_DATA_DIR and the
 // like stay out: what was reviewed would not be what they make of it.
@@ -28,15 +30,20 @@ export function reachOf(kind: RunKind, caller: NodeJS.ProcessEnv): Reach {
   const endpoint = caller[ENDPOINT];
   const base = planEnvironment(caller);
   if (kind === "online") {
-    const redirects = Object.keys(caller).filter((name) => name.startsWith(ENDPOINT));
-    const [first] = redirects;
+    const first = Object.keys(caller).find((name) => REDIRECTS.test(name));
     if (first !== undefined) {
       throw new PlanningError([
         `${first} is ${caller[first] ?? ""}, so this would not reach AWS; unset it, or add --emulated for an emulator`,
       ]);
     }
     const passed = Object.entries(caller).filter(([name]) => ONLINE.test(name));
-    return { access: { kind }, environment: { ...base, ...Object.fromEntries(passed) } };
+    // Nor may a profile lead elsewhere.
+    const environment = {
+      ...base,
+      ...Object.fromEntries(passed),
+      AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: "true",
+    };
+    return { access: { kind }, environment };
   }
   if (endpoint === undefined || !isLoopback(endpoint)) {
     throw new PlanningError([

@@ -1,5 +1,5 @@
 import { PlanningError } from "../../planning/errors";
-import { applyPlans, type ApplyPlansOptions } from "../apply/apply-plans";
+import { applyPlans, verifyPlans, type ApplyPlansOptions } from "../apply/apply-plans";
 import { refusals } from "../apply/refusals";
 import type { Outcomes } from "../apply/report";
 import { readSavedPlans, type SavedPlans } from "../apply/saved-plans";
@@ -38,7 +38,10 @@ export async function applyDestroy(options: DestroyOptions): Promise<Destroyed> 
   const ids = [...chosen.stacks.keys()];
   const { access } = reachOf(options.kind, options.environment ?? process.env);
   await refuse(options, { access, chosen, plans });
+  // All of it, before the first thing goes.
+  await verifyPlans({ ...options, command: "destroy", wanted: { environments: [environment], stacks: ids } });
   const clusters = clustersOf(environment, ids);
+  const reviewed = alsoRemovedIn(plans);
   let outcomes: Outcomes = new Map();
   const [before, after] = phasesOf(ids, chosen.upstream);
   for (const [stacks, last] of [
@@ -46,7 +49,8 @@ export async function applyDestroy(options: DestroyOptions): Promise<Destroyed> 
     [after, true],
   ] as const) {
     if (stacks.length === 0 || !allApplied(outcomes) || interruptions.first.aborted) continue;
-    if (last) await removeLeavings(access, environment, clusters, { signal: interruptions.first, tell });
+    if (last)
+      await removeLeavings(access, environment, clusters, { signal: interruptions.first, reviewed, tell });
     const phase = {
       ...options,
       command: "destroy",
@@ -98,7 +102,12 @@ async function refuse(options: DestroyOptions, { access, chosen, plans }: ToDest
   await checkAccount(access, chosen);
   const everything = { environments: [environment], stacks: [] };
   await refuseConsumers(access, ids, chooseStacks(options.synthDirectory, everything));
-  refuseAny(refusedLeavings(environment, await leavingsOf(access, clustersOf(environment, ids))));
+  const leavings = await leavingsOf(access, clustersOf(environment, ids));
+  refuseAny(refusedLeavings(environment, leavings, alsoRemovedIn(plans)));
+}
+
+function alsoRemovedIn({ summary }: SavedPlans): readonly string[] {
+  return summary.run?.alsoRemoved ?? [];
 }
 
 function refuseAny(problems: readonly string[]): void {

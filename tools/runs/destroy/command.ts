@@ -35,7 +35,9 @@ async function run(options: ApplyOptions): Promise<number> {
       : showDestroyed(await destroyed(options, interruptions), options, interruptions);
   } catch (error) {
     if (!(error instanceof InterruptedError)) throw error;
-    process.stderr.write("interrupted before anything was destroyed, or while looking for what is left\n");
+    process.stderr.write(
+      "interrupted while comparing, or while looking for what is left; apply.json beside the plans says what is destroyed\n",
+    );
     return interruptions.exitCode() ?? EXIT.error;
   } finally {
     interruptions.end();

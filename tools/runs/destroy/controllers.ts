@@ -54,10 +54,28 @@ export async function leavingsOf(access: AwsAccess, clusters: readonly Cluster[]
   return found.flat();
 }
 
-/** Why what controllers made may not be removed: what holds data is only where data may be lost. */
-export function refusedLeavings(environment: string, leavings: readonly Leaving[]): string[] {
-  if (protectionOf(environment) === "disposable") return [];
+/** As a reviewed plan names it. */
+export function nameOfLeaving({ kind, id, region }: Leaving): string {
+  return `${kind} ${id} in ${region}`;
+}
+
+/**
+ * Why what controllers made may not be removed: what holds data is only where data may be lost, and if it is among `reviewed`,
+ * the names in the plans; without these nothing is.
+ */
+export function refusedLeavings(
+  environment: string,
+  leavings: readonly Leaving[],
+  reviewed?: readonly string[],
+): string[] {
   const kept = leavings.filter(({ keepsData }) => keepsData);
+  if (protectionOf(environment) === "disposable") {
+    const fresh = reviewed === undefined ? [] : kept.filter((one) => !reviewed.includes(nameOfLeaving(one)));
+    return fresh.map(
+      (one) =>
+        `${nameOfLeaving(one)} holds data (${one.about}) and was made since the plans were reviewed; plan the destruction again`,
+    );
+  }
   if (kept.length === 0) return [];
   return [
     ...kept.map(({ kind, id, region, about }) => `${kind} ${id} in ${region} holds data: ${about}`),
@@ -74,12 +92,12 @@ export async function removeLeavings(
   access: AwsAccess,
   environment: string,
   clusters: readonly Cluster[],
-  { signal, patience = PATIENCE, tell }: RemoveOptions,
+  { signal, reviewed, patience = PATIENCE, tell }: RemoveOptions,
 ): Promise<void> {
   const deadline = Date.now() + patience.milliseconds;
   for (;;) {
     const leavings = await leavingsOf(access, clusters);
-    const refused = refusedLeavings(environment, leavings);
+    const refused = refusedLeavings(environment, leavings, reviewed);
     if (refused.length > 0) throw new PlanningError(refused);
     const free = leavings.filter(({ usedBy }) => usedBy === undefined);
     for (const leaving of free) {
@@ -100,6 +118,8 @@ export async function removeLeavings(
 
 export interface RemoveOptions {
   readonly signal: AbortSignal;
+  /** Names of what the plans said; of what holds data nothing else is removed. */
+  readonly reviewed: readonly string[];
   readonly patience?: { readonly milliseconds: number; readonly everyMilliseconds: number };
   readonly tell: (line: string) => void;
 }

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { PlanningError } from "../../planning/errors";
 import { objectOf } from "../../planning/json";
 import type { PlanDocument } from "../../planning/plan-document";
 import { PLAN_JSON_FILE } from "../../planning/plan-stack";
@@ -51,7 +52,8 @@ interface Deleted {
 }
 
 function changesOf(file: string): Deleted[] {
-  if (!existsSync(file)) return [];
+  if (!existsSync(file))
+    throw new PlanningError([`${file} is missing, so nobody knows what is protected; plan again`]);
   const { resource_changes: changes = [] } = JSON.parse(readFileSync(file, "utf8")) as PlanDocument;
   return changes.flatMap(({ address, change }) => {
     const before = objectOf((change as { before?: unknown }).before);

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { chooseStacks } from "../core/chosen";
 import { planRun, type PlanRunOptions, type PlanRunResult } from "../plan/plan-run";
-import { clustersOf, describeLeaving, leavingsOf, refusedLeavings } from "./controllers";
+import { clustersOf, describeLeaving, leavingsOf, nameOfLeaving, refusedLeavings } from "./controllers";
 import { hindrancesIn, refusalOf } from "./hindrances";
 import { refuseLocked, scopeOf } from "./scope";
 
@@ -21,14 +21,17 @@ export async function planDestroy(options: PlanRunOptions): Promise<PlannedDestr
   const whole = chooseStacks(synthDirectory, { environments: [environment], stacks: [] });
   const notes: string[] = [];
   const refused: string[] = [];
+  const removed: string[] = [];
   const result = await planRun({
     ...options,
     command: "destroy",
+    alsoRemoved: () => removed,
     narrow: async (chosen, access) => {
       const scope = await scopeOf(chosen, whole, { access, named: wanted.stacks.length > 0 });
       const clusters = clustersOf(environment, [...scope.chosen.stacks.keys()]);
       const leavings = await leavingsOf(access, clusters);
       notes.push(...scope.notes, ...leavings.map((one) => `also removed: ${describeLeaving(one)}`));
+      removed.push(...leavings.map(nameOfLeaving));
       refused.push(...refusedLeavings(environment, leavings));
       return scope.chosen;
     },

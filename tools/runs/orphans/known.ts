@@ -1,7 +1,7 @@
 import { blocksOf, isObject, objectOf, type JsonObject } from "../../planning/json";
 import type { SynthesizedStack } from "../../planning/synthesis";
 import type { AwsAccess } from "../aws/access";
-import { describeAddress, parsed, readObject, stateAddressOf } from "../aws/state-store";
+import { describeAddress, parsed, readObject, refuseDeleted, stateAddressOf } from "../aws/state-store";
 import { atOnce } from "../preflight/at-once";
 
 const QUESTIONS_AT_ONCE = 8;
@@ -32,7 +32,12 @@ export async function readKnown(
 ): Promise<Map<string, KnownState>> {
   const read = await atOnce([...stacks.values()], QUESTIONS_AT_ONCE, async ({ id, configuration }) => {
     const address = stateAddressOf(configuration);
-    const text = await readObject(access, address, `read the state ${describeAddress(address)}`);
+    const text = await readObject(
+      access,
+      address,
+      `read the state ${describeAddress(address)}`,
+      refuseDeleted,
+    );
     return [id, knownIn(text)] as const;
   });
   return new Map(read);

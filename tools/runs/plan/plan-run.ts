@@ -25,6 +25,8 @@ export interface PlanRunOptions extends SessionOptions {
   readonly command?: RunSummary["command"];
   /** Leaves out stacks of those that were chosen; rejects with a PlanningError if what is left may not be planned. */
   readonly narrow?: (chosen: Chosen, access: AwsAccess) => Promise<Chosen>;
+  /** What goes besides the plans; asked once the stacks are chosen. */
+  readonly alsoRemoved?: () => readonly string[];
 }
 
 export interface PlanRunResult extends PublishedRun {
@@ -73,6 +75,7 @@ export async function planRun(options: PlanRunOptions): Promise<PlanRunResult> {
           terraformVersion: session.terraform.version,
           dirty,
           createdAt,
+          ...(options.alsoRemoved && { alsoRemoved: options.alsoRemoved() }),
         },
         plans: planner.results,
         saved: planner.saved,

@@ -19,6 +19,8 @@ export interface PreflightOptions {
 export interface Preflight {
   /** Of AWS. */
   readonly account: string;
+  /** ARN of who runs. */
+  readonly caller: string;
   /** What to know, a line each. */
   readonly notes: readonly string[];
   /** Stacks whose cluster cannot be reached, with the reason. */
@@ -38,12 +40,12 @@ export async function preflight(options: PreflightOptions): Promise<Preflight> {
 
 /** One after another: a bucket says nothing to the wrong account. */
 async function remote({ access, workDirectory, chosen, locks }: PreflightOptions): Promise<Preflight> {
-  const { account } = await checkAccount(access, chosen);
+  const { account, arn: caller } = await checkAccount(access, chosen);
   const stacks = [...chosen.stacks.values()];
   refuse(await missingBuckets(access, chosen.environment, stacks));
   const notes = await heldLocks({ access, workDirectory }, stacks);
   if (locks === "refuse") refuse(notes);
-  return { account, notes, unreachable: await unreachableClusters(access, chosen) };
+  return { account, caller, notes, unreachable: await unreachableClusters(access, chosen) };
 }
 
 function refuse(problems: readonly string[]): void {

@@ -1,4 +1,5 @@
 import { existsSync, readdirSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 import {
   type Running,
   startedBy,
@@ -86,6 +87,8 @@ test.each([
 test("after two, Terraform stops early: it saves the state and releases the lock, and a new plan holds the rest", async () => {
   const running = await inTheMiddle("twice");
   await interrupt(running, "SIGINT", "interrupted: finishing");
+  // Sooner it would be the first one's echo.
+  await sleep(1_200);
   await interrupt(running, "SIGINT", "hurrying: Terraform was asked to stop");
   const { code, stdout } = await running.finished;
   expect(code).toBe(130);

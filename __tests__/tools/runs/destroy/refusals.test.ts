@@ -72,6 +72,11 @@ const volume: Leaving = {
 
 test("volumes go without a word only where data may be lost", () => {
   expect(refusedLeavings("development", [volume])).toEqual([]);
+  const name = `${volume.kind} ${volume.id} in ${volume.region}`;
+  expect(refusedLeavings("development", [volume], [name])).toEqual([]);
+  expect(refusedLeavings("development", [volume], [])).toEqual([
+    expect.stringContaining(`${name} holds data`),
+  ]);
   const [named, remedy] = refusedLeavings("staging", [volume]);
   expect(named).toContain("vol-1 in us-west-2 holds data: 20 GiB for the claim monitoring/prometheus");
   expect(remedy).toContain("staging is not disposable");
