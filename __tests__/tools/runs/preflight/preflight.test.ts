@@ -55,7 +55,12 @@ const put = (Key: string, Body: string): Promise<unknown> =>
 
 test("an account with its bucket and nobody at work is fine", async () => {
   await makeBucket(emulator.endpoint);
-  expect(await look()).toEqual({ account: ACCOUNT, notes: [], unreachable: new Map() });
+  expect(await look()).toEqual({
+    account: ACCOUNT,
+    caller: expect.stringMatching(`^arn:aws:sts::${ACCOUNT}:`) as string,
+    notes: [],
+    unreachable: new Map(),
+  });
 });
 
 test("without a bucket the remedy is bootstrap, once for all stacks", async () => {
