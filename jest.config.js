@@ -6,6 +6,7 @@ module.exports = {
   roots: ["<rootDir>/__tests__"],
   globalSetup: "<rootDir>/__tests__/support/shared-synthesis.ts",
   testMatch: ["**/*.test.ts"],
+  testSequencer: "<rootDir>/__tests__/support/slow-first.js",
   // The whole of the emulated runs takes an hour: make emulated.
   testPathIgnorePatterns: ["/node_modules/", "/__tests__/emulated/whole/", "\\.whole\\.test\\.ts$"],
   transform: {
