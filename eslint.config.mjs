@@ -30,7 +30,7 @@ function boundary(folder, allowed, extra = []) {
 }
 
 export default tseslint.config(
-  { ignores: ["node_modules", "cdktf.out", ".plans", ".cache", "coverage", "*.js", "*.mjs"] },
+  { ignores: ["node_modules", "cdktf.out", ".plans", ".cache", "coverage", "**/*.js", "*.mjs"] },
   ...tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },

@@ -1,5 +1,8 @@
 const { availableParallelism } = require("node:os");
 
+// The workers inherit it; tools/runs/aws/access.ts says why.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
+
 /** @type {import("jest").Config} */
 module.exports = {
   testEnvironment: "node",

@@ -41,6 +41,7 @@ function mainWith(edits: readonly Edit[]): { code: number | null; text: string; 
 
 /** One more resource in the VPC's construct, of a class that no module uses yet. */
 function oneMore(library: string, className: string, props: string): Edit[] {
+  const id = `one-more-${library}`;
   const file = "modules/network/network.ts";
   const anchor = 'import { Construct } from "constructs";';
   const path = `@cdktf/provider-aws/lib/${library}`;
@@ -49,7 +50,7 @@ function oneMore(library: string, className: string, props: string): Edit[] {
     {
       file,
       before: "    this.vpcId = vpc.id;",
-      after: `    this.vpcId = vpc.id;\n    new ${className}(this, "one-more", ${props});`,
+      after: `    this.vpcId = vpc.id;\n    new ${className}(this, "${id}", ${props});`,
     },
   ];
 }
@@ -82,7 +83,7 @@ const MISTAKES: Record<string, { readonly edits: readonly Edit[]; readonly told:
       "LbListener",
       '{ loadBalancerArn: "arn", port: 80, protocol: "HTTP", defaultAction: [{ type: "forward" }] }',
     ),
-    told: "production-us-west-2-network/network/one-more",
+    told: "production-us-west-2-network/network/one-more-lb-listener",
   },
   "deletion-protection": {
     edits: [
@@ -157,7 +158,7 @@ const MISTAKES: Record<string, { readonly edits: readonly Edit[]; readonly told:
   },
   "imds-v2": {
     edits: oneMore("launch-template", "LaunchTemplate", '{ name: "open" }'),
-    told: "production-us-west-2-network/network/one-more",
+    told: "production-us-west-2-network/network/one-more-launch-template",
   },
   "bounded-roles": {
     edits: [
@@ -185,7 +186,7 @@ const MISTAKES: Record<string, { readonly edits: readonly Edit[]; readonly told:
   },
   "no-lookups": {
     edits: oneMore("data-aws-caller-identity", "DataAwsCallerIdentity", "{}"),
-    told: "production-us-west-2-network/network/one-more",
+    told: "production-us-west-2-network/network/one-more-data-aws-caller-identity",
   },
   "stack-size": {
     edits: [
@@ -203,10 +204,11 @@ test("every rule has its mistake", () => {
   expect(Object.keys(MISTAKES).sort()).toEqual(RULES.map(({ id }) => id as string).sort());
 });
 
-test.each(Object.entries(MISTAKES))("%s stops the synthesis", (rule, { edits, told }) => {
-  const { code, text, left } = mainWith(edits);
-  expect(text).toContain(`[${rule}]`);
-  expect(text).toContain(told);
+test("all of them stop the synthesis, each told with the place where it is", () => {
+  const { code, text, left } = mainWith(Object.values(MISTAKES).flatMap(({ edits }) => edits));
+  const lines = text.split("\n");
+  for (const [rule, { told }] of Object.entries(MISTAKES))
+    expect(lines.filter((line) => line.includes(`[${rule}]`) && line.includes(told))).not.toEqual([]);
   expect(text).not.toMatch(/^\s+at /m);
   expect(code).toBe(1);
   expect(left).toBe(false);

@@ -3,13 +3,14 @@ const Sequencer = require("@jest/test-sequencer").default;
 // Minutes each, mostly of waiting. Begun last, one of them alone would keep the run from ending.
 const SLOW = [
   "emulated/production",
-  "stacks/policies-through-main",
   "tools/runs/plan/plan",
+  "emulated/short-cycle",
   "prometheus/budget",
   "tools/review/render/html/hostile",
   "plans/offline-plan",
   "tools/review/whole-leaks",
   "modules/batch/second-plan",
+  "stacks/policies-through-main",
   "plans/locked",
 ];
 

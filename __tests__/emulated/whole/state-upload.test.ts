@@ -61,6 +61,7 @@ test("where the network goes in the middle, state and lock are what the runbooks
   expect(await trial.objects()).toEqual([`${BASE}.tflock`]);
   const told = await trial.apply().then(() => "", messageOf);
   expect(told).toMatch(/errored\.tfstate is a state that could not be uploaded/);
+  expect(told).toMatch(/terraform -chdir=\S+\/\.work\/runs\/trial-us-west-2-base force-unlock/);
   const [, id = ""] = /force-unlock ([0-9a-f-]{36}) \(docs\/runbooks\/state-lock\.md\)/.exec(told) ?? [];
   await terraform("force-unlock", "-force", id);
   await terraform("state", "push", "errored.tfstate");

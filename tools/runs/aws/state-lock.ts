@@ -18,8 +18,8 @@ export interface StateLock {
 }
 
 export interface LockView {
-  /** Folder in which Terraform has been initialised for this stack. @default the stack's folder of runs */
-  readonly folder?: string;
+  /** Folder in which Terraform has been initialised for this state. @default the synthesized one, which has to be initialised */
+  readonly folder?: string | undefined;
   /** @default now */
   readonly now?: Date;
 }
@@ -58,17 +58,22 @@ export function describeLock(
   address: StateAddress,
   view: LockView = {},
 ): string {
-  const { folder = path.join(".plans", ".work", "runs", stack), now = new Date() } = view;
+  const { folder, now = new Date() } = view;
   const operation = lock.operation.replace(/^OperationType/, "").toLowerCase();
   const held = `${stack} is locked by ${lock.who}${since(lock, now)}, for ${operation} with Terraform ${lock.terraformVersion}`;
-  return `${held}; wait for it to end, or, once it is certain that it no longer runs anywhere: ${release(lock, address, folder)} (docs/runbooks/state-lock.md)`;
+  return `${held}; wait for it to end, or, once it is certain that it no longer runs anywhere: ${release(lock, address, { stack, folder })} (docs/runbooks/state-lock.md)`;
 }
 
-function release({ id }: StateLock, { bucket, key }: StateAddress, folder: string): string {
+function release(
+  { id }: StateLock,
+  { bucket, key }: StateAddress,
+  { stack, folder }: { readonly stack: string; readonly folder: string | undefined },
+): string {
   // Terraform asks for the id, and a lock that was cut short has none.
-  return id === UNKNOWN
-    ? `aws s3 rm s3://${bucket}/${key}${SUFFIX}`
-    : `terraform -chdir=${folder} force-unlock ${id}`;
+  if (id === UNKNOWN) return `aws s3 rm s3://${bucket}/${key}${SUFFIX}`;
+  if (folder !== undefined) return `terraform -chdir=${folder} force-unlock ${id}`;
+  const synthesized = `terraform -chdir=${path.join("cdktf.out", "stacks", stack)}`;
+  return `${synthesized} init -input=false && ${synthesized} force-unlock ${id}`;
 }
 
 function since({ created }: StateLock, now: Date): string {

@@ -1,5 +1,6 @@
 import { PlanningError } from "../../planning/errors";
 import { applyPlans, verifyPlans, type ApplyPlansOptions } from "../apply/apply-plans";
+import type { AppliedStack } from "../apply/record";
 import { refusals } from "../apply/refusals";
 import type { Outcomes } from "../apply/report";
 import { readSavedPlans, type SavedPlans } from "../apply/saved-plans";
@@ -20,8 +21,10 @@ export interface DestroyOptions extends Omit<ApplyPlansOptions, "command"> {
 
 export interface Destroyed {
   readonly outcomes: Outcomes;
-  /** What is there still; undefined if not everything went. */
+  /** What is there still; undefined if not everything went, or nobody could look. */
   readonly left: Orphans | undefined;
+  /** What ended it after the first thing was gone, beside the outcomes: an error that would hide them. */
+  readonly stopped?: Error;
 }
 
 /**
@@ -30,7 +33,7 @@ export interface Destroyed {
  * then nothing is destroyed, unless it is what controllers made that stays in use.
  */
 export async function applyDestroy(options: DestroyOptions): Promise<Destroyed> {
-  const { plansDirectory, synthDirectory, wanted, interruptions, tell } = options;
+  const { plansDirectory, synthDirectory, wanted, tell } = options;
   const { environment } = chooseStacks(synthDirectory, wanted);
   refuseLocked(environment);
   const plans = readSavedPlans(plansDirectory, environment, "destroy");
@@ -40,9 +43,29 @@ export async function applyDestroy(options: DestroyOptions): Promise<Destroyed> 
   await refuse(options, { access, chosen, plans });
   // All of it, before the first thing goes.
   await verifyPlans({ ...options, command: "destroy", wanted: { environments: [environment], stacks: ids } });
-  const clusters = clustersOf(environment, ids);
-  const reviewed = alsoRemovedIn(plans);
-  let outcomes: Outcomes = new Map();
+  const outcomes = new Map<string, AppliedStack>();
+  try {
+    await carryOut(options, { access, chosen, plans }, outcomes);
+    if (!allApplied(outcomes) || outcomes.size < ids.length) return { outcomes, left: undefined };
+    tell("looking for what is left");
+    const search = { ...options, wanted: { environments: [environment], stacks: ids } };
+    return { outcomes, left: await findOrphans({ ...search, onEvent: () => undefined }) };
+  } catch (error) {
+    // Before the first stack there is nothing to tell but the error.
+    if (outcomes.size === 0 || !(error instanceof Error)) throw error;
+    return { outcomes, left: undefined, stopped: error };
+  }
+}
+
+/** Applies the plans in two halves, and removes between them what controllers made; fills `outcomes`. */
+async function carryOut(
+  options: DestroyOptions,
+  { access, chosen, plans }: ToDestroy,
+  outcomes: Map<string, AppliedStack>,
+): Promise<void> {
+  const { interruptions, tell } = options;
+  const { environment } = chosen;
+  const ids = [...chosen.stacks.keys()];
   const [before, after] = phasesOf(ids, chosen.upstream);
   for (const [stacks, last] of [
     [before, false],
@@ -50,19 +73,18 @@ export async function applyDestroy(options: DestroyOptions): Promise<Destroyed> 
   ] as const) {
     if (stacks.length === 0 || !allApplied(outcomes) || interruptions.first.aborted) continue;
     if (last)
-      await removeLeavings(access, environment, clusters, { signal: interruptions.first, reviewed, tell });
+      await removeLeavings(access, environment, clustersOf(environment, ids), {
+        signal: interruptions.first,
+        reviewed: alsoRemovedIn(plans),
+        tell,
+      });
     const phase = {
       ...options,
       command: "destroy",
       wanted: { environments: [environment], stacks },
     } as const;
-    outcomes = new Map([...outcomes, ...(await applyPlans(phase))]);
+    for (const [id, outcome] of await applyPlans(phase)) outcomes.set(id, outcome);
   }
-  const everything = allApplied(outcomes) && outcomes.size === ids.length;
-  if (!everything) return { outcomes, left: undefined };
-  tell("looking for what is left");
-  const search = { ...options, wanted: { environments: [environment], stacks: ids } };
-  return { outcomes, left: await findOrphans({ ...search, onEvent: () => undefined }) };
 }
 
 /** The chosen stacks that the plans are of. */

@@ -103,7 +103,7 @@ function showPlanned({ result, notes, refused }: PlannedDestruction, options: Ap
 }
 
 function showDestroyed(
-  { outcomes, left }: Destroyed,
+  { outcomes, left, stopped }: Destroyed,
   options: ApplyOptions,
   interruptions: Interruptions,
 ): number {
@@ -112,6 +112,8 @@ function showDestroyed(
     ? `${JSON.stringify({ stacks: Object.fromEntries(outcomes), ...found }, null, 2)}\n`
     : describeDestroyed(outcomes, found, options);
   process.stdout.write(text);
+  // The outcomes first: the command's end shows the error.
+  if (stopped !== undefined) throw stopped;
   const code = interruptions.exitCode() ?? exitCodeOf(outcomes, options.strict);
   if (code !== EXIT.done) return code;
   return found?.behind.length === 0 ? EXIT.done : EXIT.left;

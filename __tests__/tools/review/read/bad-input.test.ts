@@ -192,7 +192,7 @@ describe("a bad folder", () => {
   test.each([
     ["no JSON", "{", /summary\.json: cannot be read as JSON/],
     ["not a summary", "{}", /summary\.json: is not the summary of a preview: \w+ is not/],
-    ["of another version", summary([]).replace("1.0", "2.0"), /has another format version than 1\.0/],
+    ["of another version", summary([]).replace("1.0", "2.0"), /has another format version than 1\.1/],
     [
       "that leads elsewhere",
       summary([planned("../production")]),

@@ -229,7 +229,8 @@ describe("a lock", () => {
     expect(describeLock("staging-data", lock!, ADDRESS, { now })).toBe(
       "staging-data is locked by jane@laptop since 2026-11-20T08:00:00.123456789Z (3 hours ago), for apply with Terraform 1.11.4; " +
         "wait for it to end, or, once it is certain that it no longer runs anywhere: " +
-        `terraform -chdir=.plans/.work/runs/staging-data force-unlock ${WRITTEN.ID} (docs/runbooks/state-lock.md)`,
+        "terraform -chdir=cdktf.out/stacks/staging-data init -input=false && " +
+        `terraform -chdir=cdktf.out/stacks/staging-data force-unlock ${WRITTEN.ID} (docs/runbooks/state-lock.md)`,
     );
     expect(describeLock("staging-data", lock!, ADDRESS, { folder: "/elsewhere" })).toContain(
       "-chdir=/elsewhere ",

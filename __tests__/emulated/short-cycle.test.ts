@@ -1,4 +1,4 @@
-import { CommandLine, deployInRounds } from "../support/command-line";
+import { CommandLine, deployInRounds } from "./support/command-line";
 
 const MINUTES = 15;
 const GLOBAL = ["development-global-access", "development-global-dns"];
