@@ -2,7 +2,6 @@ const Sequencer = require("@jest/test-sequencer").default;
 
 // Minutes each, mostly of waiting. Begun last, one of them alone would keep the run from ending.
 const SLOW = [
-  "emulated/production",
   "tools/runs/plan/plan",
   "emulated/short-cycle",
   "prometheus/budget",

@@ -2,6 +2,7 @@ import { FORGETS } from "../../../tools/emulation/gaps";
 import { Emulator } from "../../../tools/emulation/server";
 import { synthesis, temporaryFolder } from "../../support/synthesis";
 import { type Deployed, Deployment } from "../support/deployment";
+import { type Exchange, FaultProxy } from "../support/fault-proxy";
 import { countByType, LEFT_OUT } from "../support/left-out";
 
 const ACCOUNT = "333333333333";
@@ -15,15 +16,19 @@ const UNPLANNABLE = ["aws_eks_cluster"];
 
 let forgotten: ReadonlySet<string> = new Set();
 let deployed: ReadonlyMap<string, Deployed> = new Map();
+let exchanges: readonly Exchange[] = [];
 
 beforeAll(async () => {
   const emulator = await Emulator.start(ACCOUNT);
-  const deployment = new Deployment(synthesized.outdir, temporaryFolder(), emulator.endpoint);
+  const proxy = await FaultProxy.start(emulator.endpoint);
+  const deployment = new Deployment(synthesized.outdir, temporaryFolder(), proxy.endpoint);
   try {
     deployed = await deployment.deployAll(STACKS);
+    exchanges = proxy.exchanges;
     forgotten = await deployment.forgotten(UNPLANNABLE);
   } finally {
     await deployment.stop();
+    await proxy.stop();
     await emulator.stop();
   }
 }, MINUTES * 60_000);
@@ -46,3 +51,26 @@ test.each(listed.filter(([type]) => !UNPLANNABLE.includes(type)))(
     expect(forgotten).toContain(`${type} ${name}`);
   },
 );
+
+describe("the master password", () => {
+  const passwords = (): string[] =>
+    exchanges
+      .filter(({ target }) => target === "secretsmanager.GetRandomPassword")
+      .map(({ answer }) => (JSON.parse(answer) as { RandomPassword: string }).RandomPassword);
+
+  test("was made and given to the database", () => {
+    const creation = exchanges.find(({ request }) => request.includes("Action=CreateDBInstance&"));
+    const given = new URLSearchParams(creation?.request.split("\n")[1]).get("MasterUserPassword");
+    expect(given).toHaveLength(64);
+    expect(passwords()).toContain(given);
+  });
+
+  test("is in no JSON, plan or state of any stack", () => {
+    const written = STACKS.flatMap((id) => [synthesized.text(id), ...(deployed.get(id)?.written ?? [])]);
+    expect(written).toHaveLength(STACKS.length * 4);
+    expect(passwords().length).toBeGreaterThan(0);
+    for (const password of passwords()) {
+      expect(written.filter((text) => text.includes(password))).toEqual([]);
+    }
+  });
+});

@@ -46,15 +46,30 @@ export async function applyDestroy(options: DestroyOptions): Promise<Destroyed> 
   const outcomes = new Map<string, AppliedStack>();
   try {
     await carryOut(options, { access, chosen, plans }, outcomes);
-    if (!allApplied(outcomes) || outcomes.size < ids.length) return { outcomes, left: undefined };
+    if (!allApplied(outcomes) || outcomes.size < ids.length)
+      return { outcomes: withRest(outcomes, ids), left: undefined };
     tell("looking for what is left");
     const search = { ...options, wanted: { environments: [environment], stacks: ids } };
     return { outcomes, left: await findOrphans({ ...search, onEvent: () => undefined }) };
   } catch (error) {
     // Before the first stack there is nothing to tell but the error.
     if (outcomes.size === 0 || !(error instanceof Error)) throw error;
-    return { outcomes, left: undefined, stopped: error };
+    return { outcomes: withRest(outcomes, ids), left: undefined, stopped: error };
   }
+}
+
+/** What was never begun is still there. */
+function withRest(outcomes: Outcomes, ids: readonly string[]): Outcomes {
+  const reason = "the run ended before it";
+  const untouched = {
+    status: "pending",
+    reason,
+    file: null,
+    startedAt: null,
+    endedAt: null,
+    serial: null,
+  } as const;
+  return new Map(ids.map((id) => [id, outcomes.get(id) ?? untouched]));
 }
 
 /** Applies the plans in two halves, and removes between them what controllers made; fills `outcomes`. */

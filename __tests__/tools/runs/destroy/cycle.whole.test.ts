@@ -1,6 +1,8 @@
 import { applyDestroy, type Destroyed } from "../../../../tools/runs/destroy/apply-destroy";
 import { leftIn } from "../../../../tools/runs/destroy/left";
 import { planDestroy, type PlannedDestruction } from "../../../../tools/runs/destroy/plan-destroy";
+import { PlanningError } from "../../../../tools/planning/errors";
+import { FaultProxy } from "../../../emulated/support/fault-proxy";
 import { ec2At } from "./support/ec2";
 import { removeFolders, type FixtureStack } from "../../fixtures/synthesis";
 import { Trial } from "../apply/support/trial";
@@ -100,4 +102,21 @@ test("what others stand on stays until they go too, and what somebody else made 
   });
   const { left } = await destroyed([BASE]);
   expect(leftIn(left!).behind).toEqual([expect.stringContaining(`volume/${VolumeId}`)]);
+});
+
+test("where nobody can look for what is left, what has gone is told all the same", async () => {
+  await made(network);
+  await planned();
+  const proxy = await FaultProxy.start(trial.endpoint);
+  try {
+    trial.endpoint = proxy.endpoint;
+    const searches = proxy.inject({ action: "GetResources", fault: { kind: "answer", status: 500 } });
+    const { outcomes, left, stopped } = await destroyed();
+    expect(searches.hits).toBeGreaterThan(0);
+    expect(outcomes.get(NETWORK)?.status).toBe("applied");
+    expect(left).toBeUndefined();
+    expect(stopped).toBeInstanceOf(PlanningError);
+  } finally {
+    await proxy.stop();
+  }
 });
