@@ -86,3 +86,10 @@ export const FORGETS: Readonly<Record<string, readonly string[]>> = {
   // Of rules that name a group or a list.
   aws_vpc_security_group_ingress_rule: ["description"],
 };
+
+/** Resources that moto 5.2.1 makes and cannot take away, by what the provider then asks for in vain. A destruction of them fails. */
+export const CANNOT_DELETE: Readonly<Record<string, string>> = {
+  aws_backup_vault: "ListRecoveryPointsByBackupVault",
+  aws_efs_file_system_policy: "DeleteFileSystemPolicy",
+  aws_elasticache_subnet_group: "DeleteCacheSubnetGroup",
+};

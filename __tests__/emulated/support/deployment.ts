@@ -203,5 +203,6 @@ function ignoringNothing(override: JsonObject, careful: readonly string[]): Json
       Object.fromEntries(bodies.map(([name, body]) => [name, Object.fromEntries(body)])),
     ] as const;
   });
-  return { ...override, resource: Object.fromEntries(types) };
+  // Terraform takes no empty one.
+  return types.length === 0 ? override : { ...override, resource: Object.fromEntries(types) };
 }

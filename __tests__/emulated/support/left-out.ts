@@ -69,6 +69,37 @@ export const LEFT_OUT: Readonly<Record<string, Readonly<Record<string, number>>>
     aws_elasticache_user_group: 1,
   },
   "production-us-east-2-network": {},
+  // Tasks that read the database: there it is a replica, which is left out.
+  "production-us-east-2-batch": {
+    aws_appautoscaling_policy: 2,
+    aws_appautoscaling_target: 1,
+    aws_cloudwatch_metric_alarm: 2,
+    aws_ecs_account_setting_default: 1,
+    aws_ecs_service: 1,
+    aws_ecs_task_definition: 3,
+    aws_iam_role_policy: 2,
+    aws_scheduler_schedule: 1,
+  },
+  "production-us-east-2-cluster": {
+    aws_autoscaling_group_tag: 44,
+    aws_eks_access_entry: 3,
+    aws_eks_access_policy_association: 3,
+    aws_eks_addon: 7,
+    aws_eks_node_group: 7,
+    aws_eks_pod_identity_association: 7,
+    aws_iam_role_policy: 1,
+    aws_vpc_security_group_ingress_rule: 4,
+  },
+  "production-us-east-2-ingress": {
+    aws_vpc_security_group_egress_rule: 2,
+    aws_vpc_security_group_ingress_rule: 2,
+  },
+  "production-us-east-2-monitoring": {
+    aws_cloudwatch_composite_alarm: 12,
+    aws_cloudwatch_dashboard: 1,
+    aws_xray_group: 2,
+    aws_xray_sampling_rule: 2,
+  },
   "production-us-east-2-recovery": {},
 };
 

@@ -71,20 +71,11 @@ test("what was made though its answer was lost is found, and imported", async ()
   });
   // The provider asks again, and hears that it is there.
   expect(lost).toEqual({ [BASE]: "failed", [NETWORK]: "waiting" });
-  const common = {
-    kind: "emulated" as const,
-    synthDirectory: trial.file("cdktf.out"),
-    plansDirectory: trial.plans,
-    environment: trial.environment,
-    interruptions: { first: new AbortController().signal, second: new AbortController().signal },
-    concurrency: 2,
-    wanted: { environments: ["trial"], stacks: [] },
-  };
-  const { stacks } = await findOrphans(common);
+  const { stacks } = await findOrphans(trial.common());
   expect(stacks.flatMap(({ imports }) => imports)).toEqual([{ to: "aws_iam_role.worker", id: "worker" }]);
   const importsDirectory = trial.file("imports");
   writeImports(importsDirectory, stacks);
-  const planned = await planRun({ ...common, importsDirectory });
+  const planned = await planRun({ ...trial.common(), importsDirectory });
   expect(planned.summary.stacks[0]?.counts).toMatchObject({ import: 1, add: 0 });
   await trial.apply();
   await expectNothingToDo();

@@ -19,24 +19,14 @@ afterAll(async () => {
   removeFolders();
 });
 
-const common = (stacks: readonly string[]) => ({
-  kind: "emulated" as const,
-  synthDirectory: trial.file("cdktf.out"),
-  plansDirectory: trial.plans,
-  environment: trial.environment,
-  interruptions: { first: new AbortController().signal, second: new AbortController().signal },
-  concurrency: 2,
-  wanted: { environments: ["trial"], stacks },
-});
-
 function planned(...stacks: string[]): Promise<PlannedDestruction> {
-  return planDestroy(common(stacks));
+  return planDestroy(trial.common(stacks));
 }
 
 function destroyed(stacks: readonly string[] = [], reviewed = trial.digest): Promise<Destroyed> {
   const told: string[] = [];
   return applyDestroy({
-    ...common(stacks),
+    ...trial.common(stacks),
     ...{ reviewed, maxAgeHours: 24, parallelism: 10, tell: (line) => void told.push(line) },
   });
 }

@@ -21,17 +21,8 @@ afterAll(async () => {
   removeFolders();
 });
 
-const common = () => ({
-  kind: "emulated" as const,
-  synthDirectory: trial.file("cdktf.out"),
-  plansDirectory: trial.plans,
-  environment: trial.environment,
-  interruptions: { first: new AbortController().signal, second: new AbortController().signal },
-  concurrency: 2,
-});
-
 function orphans(stacks: readonly string[] = []): Promise<Orphans> {
-  return findOrphans({ ...common(), wanted: { environments: ["trial"], stacks } });
+  return findOrphans(trial.common(stacks));
 }
 
 async function remove(Key: string): Promise<void> {
@@ -73,10 +64,9 @@ test("what a killed apply made is found, imported, and then nothing is left to d
   const directory = trial.file("imports");
   expect(writeImports(directory, found.stacks)).toEqual([BASE]);
 
-  const wanted = { environments: ["trial"], stacks: [BASE] };
-  const planned = await planRun({ ...common(), wanted, importsDirectory: directory });
+  const planned = await planRun({ ...trial.common([BASE]), importsDirectory: directory });
   expect(planned.summary.stacks[0]?.counts).toMatchObject({ import: addresses.length, destroy: 0 });
-  const applied = await trial.apply({ wanted });
+  const applied = await trial.apply({ wanted: { environments: ["trial"], stacks: [BASE] } });
   expect(applied.get(BASE)).toMatchObject({ status: "applied", reason: "" });
   const second = await trial.plan();
   expect(second.review.verdict.level).toBe("nothing");

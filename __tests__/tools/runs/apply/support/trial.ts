@@ -13,6 +13,18 @@ export const ACCOUNT = "000000000000";
 const BUCKET = "states";
 const REGION = "us-west-2";
 
+type CommonOptions = Pick<
+  ApplyPlansOptions,
+  | "kind"
+  | "synthDirectory"
+  | "plansDirectory"
+  | "environment"
+  | "interruptions"
+  | "terraformVersion"
+  | "concurrency"
+  | "wanted"
+>;
+
 /** One emulator and one work folder, in which the stacks of one test after another are planned and applied. */
 export class Trial {
   readonly folder = temporaryFolder();
@@ -73,8 +85,23 @@ export class Trial {
     return { ...process.env, AWS_ENDPOINT_URL: this.endpoint };
   }
 
+  /** What every run is given: of all stacks, or of some, without an interruption. */
+  common(stacks: readonly string[] = []): CommonOptions {
+    const never = { first: new AbortController().signal, second: new AbortController().signal };
+    return {
+      kind: "emulated",
+      synthDirectory: this.synthDirectory,
+      plansDirectory: this.plans,
+      environment: this.environment,
+      interruptions: never,
+      terraformVersion: "1.11.4",
+      concurrency: 4,
+      wanted: { environments: ["trial"], stacks },
+    };
+  }
+
   plan(stacks: readonly string[] = []): Promise<PlanRunResult> {
-    return planRun({ ...this.common(), concurrency: 4, wanted: { environments: ["trial"], stacks } });
+    return planRun(this.common(stacks));
   }
 
   /** Of what lies there, by somebody who reviewed just that; in this process. */
@@ -82,10 +109,8 @@ export class Trial {
     return applyPlans({
       ...this.common(),
       command: "plan",
-      wanted: { environments: ["trial"], stacks: [] },
       reviewed: this.digest,
       maxAgeHours: 24,
-      concurrency: 4,
       parallelism: 10,
       ...more,
     });
@@ -133,21 +158,6 @@ export class Trial {
   async objects(): Promise<string[]> {
     const { Contents = [] } = await this.s3.listObjectsV2({ Bucket: BUCKET });
     return Contents.flatMap(({ Key }) => Key ?? []);
-  }
-
-  private common(): Pick<
-    ApplyPlansOptions,
-    "kind" | "synthDirectory" | "plansDirectory" | "environment" | "interruptions" | "terraformVersion"
-  > {
-    const never = { first: new AbortController().signal, second: new AbortController().signal };
-    return {
-      kind: "emulated",
-      synthDirectory: this.synthDirectory,
-      plansDirectory: this.plans,
-      environment: this.environment,
-      interruptions: never,
-      terraformVersion: "1.11.4",
-    };
   }
 }
 
