@@ -110,7 +110,7 @@ describe("S3's log delivery", () => {
     expect(delivers("logs", log, { "aws:SourceAccount": "999999999999" })).toBe("none");
   });
 
-  test("as any service by itself has no business among the states", () => {
+  test("may not write among the states", () => {
     expect(delivers("states", state)).toBe("deny");
   });
 });
